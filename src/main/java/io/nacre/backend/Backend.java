@@ -1,0 +1,45 @@
+package io.nacre.backend;
+
+import io.nacre.op.Op;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+
+/**
+ * A device that runs operations. The seam of Nacre: whole ops, prepared once, bound to views, enqueued.
+ *
+ * <p>Thread-safe. What it makes is closed by whoever asked for it, before the backend; closing twice is harmless.
+ */
+public interface Backend extends AutoCloseable {
+
+    /** The name it is chosen by: {@code cpu-scalar}, {@code opencl:0}. */
+    String name();
+
+    Device device();
+
+    /** How many queues are worth running at once: 1 on a GPU, the number of threads on a CPU. */
+    int concurrency();
+
+    /**
+     * A buffer with undefined contents.
+     *
+     * @param type F32 or I32
+     * @param elements at least 1
+     * @throws io.nacre.error.BackendException if the device has no room for it
+     */
+    Buffer allocate(DataType type, long elements);
+
+    Queue newQueue(Queue.Mode mode);
+
+    /**
+     * Chooses an algorithm for the operation, builds its program and asks for packed weights. Slow; no tensor is touched.
+     *
+     * @param op validated by {@link Op#outputs}
+     * @param inputs the types of all inputs, constant ones as well
+     * @param constants which inputs are known already, and their packed contents
+     */
+    Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,41 @@
+package io.nacre.op;
+
+import io.nacre.error.ShapeException;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+
+/** An element-wise function of two inputs of one type, broadcast against each other. */
+public record Binary(Function function) implements Op {
+
+    /** {@code a} and {@code b} are the elements of the first and the second input. */
+    public enum Function {
+        ADD,
+        SUB,
+        MUL,
+        DIV,
+        /** {@code a^b}. */
+        POW,
+        /** The smaller one; NaN if either is. */
+        MIN,
+        /** The larger one; NaN if either is. */
+        MAX,
+        /** {@code a ≥ 0 ? a : b·a}. */
+        PRELU
+    }
+
+    @Override
+    public List<TensorType> outputs(List<TensorType> inputs) {
+        Operands.count(this, inputs, 2);
+        TensorType a = inputs.get(0);
+        TensorType b = inputs.get(1);
+        if (a.type() != b.type()) {
+            throw new ShapeException("Binary: inputs " + a + " and " + b + " must be of one type");
+        }
+        return List.of(new TensorType(a.type(), Broadcast.shape(this, a.shape(), b.shape())));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.binary(this);
+    }
+}

@@ -1,0 +1,25 @@
+package io.nacre.op;
+
+import io.nacre.tensor.TensorType;
+import java.util.List;
+
+/** An element-wise function of one input. */
+public record Unary(Activation activation) implements Op {
+
+    @Override
+    public List<TensorType> outputs(List<TensorType> inputs) {
+        Operands.count(this, inputs, 1);
+        Operands.floats(this, inputs.get(0));
+        return inputs;
+    }
+
+    @Override
+    public boolean batchStrided() {
+        return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.unary(this);
+    }
+}
