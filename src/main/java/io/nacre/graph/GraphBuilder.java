@@ -36,6 +36,12 @@ public final class GraphBuilder {
         return Value.constant(name, tensor);
     }
 
+    /** A constant that belongs to the model: what follows from such constants alone is computed once for all graphs. */
+    public Value weight(String name, Tensor tensor) {
+        folding.keep(tensor);
+        return Value.constant(name, tensor);
+    }
+
     /** Adds an operation with one result. */
     public Value add(String name, Op op, Value... operands) {
         return add(name, op, List.of(operands)).get(0);
