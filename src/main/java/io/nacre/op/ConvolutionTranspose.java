@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transpose of {@link Convolution} as a map from its outputs to its inputs. Inputs: x (N, C, spatial…), weight
@@ -97,7 +98,7 @@ public record ConvolutionTranspose(Window window, List<Integer> extra, int group
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.convolutionTranspose(this);
     }
 }

@@ -3,6 +3,7 @@ package io.nacre.op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest element of each window; padding never wins. With {@code indices}, the second result (I32) holds each
@@ -34,7 +35,7 @@ public record MaxPool(Window window, boolean ceil, boolean indices) implements O
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.maxPool(this);
     }
 }

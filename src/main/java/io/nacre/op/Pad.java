@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds elements before and after along every axis; negative numbers crop.
@@ -64,7 +65,7 @@ public record Pad(List<Integer> before, List<Integer> after, Mode mode, float va
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.pad(this);
     }
 }

@@ -5,6 +5,7 @@ import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reorders the axes: axis {@code i} of the result is axis {@code order[i]} of the input.
@@ -29,7 +30,7 @@ public record Permute(List<Integer> order) implements Op {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.permute(this);
     }
 }

@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes {@code extents[i]} elements along each axis, from {@code starts[i]} on, every {@code steps[i]}-th; steps may be
@@ -40,7 +41,7 @@ public record Slice(List<Integer> starts, List<Integer> steps, List<Integer> ext
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.slice(this);
     }
 }
