@@ -54,7 +54,9 @@ final class HardSwishPattern {
         if (product != null && product.op().equals(MUL)) {
             for (int side = 0; side < 2; side++) {
                 clip = clip(product.inputs().get(side));
-                if (clip != null && matches(clip, factor) && clip.x == product.inputs().get(1 - side)) {
+                if (clip != null
+                        && matches(clip, factor)
+                        && clip.x == product.inputs().get(1 - side)) {
                     return unary(node, Function.HARD_SWISH, clip, clip.x);
                 }
             }
@@ -138,7 +140,9 @@ final class HardSwishPattern {
 
     private static @Nullable Double scalar(Value value) {
         Tensor tensor = value.constant();
-        return tensor == null || tensor.dataType() != DataType.F32 || tensor.type().elements() != 1
+        return tensor == null
+                        || tensor.dataType() != DataType.F32
+                        || tensor.type().elements() != 1
                 ? null
                 : Double.valueOf(tensor.floats().get(0));
     }

@@ -16,7 +16,8 @@ public record AveragePool(Window window, boolean ceil, boolean countPadding, int
         TensorType x = inputs.get(0);
         Operands.floats(this, x);
         return List.of(new TensorType(
-                x.type(), window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil)));
+                x.type(),
+                window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil)));
     }
 
     @Override

@@ -27,8 +27,8 @@ public record Concat(int axis) implements Op {
                     && inputs.get(i).type() == first.type()
                     && shape.with(axis, first.shape().extent(axis)).equals(first.shape());
             if (!fits) {
-                throw new ShapeException("Concat: Sizes of tensors must match except in dimension " + axis + ": input 0 is "
-                        + first + ", input " + i + " is " + inputs.get(i));
+                throw new ShapeException("Concat: Sizes of tensors must match except in dimension " + axis
+                        + ": input 0 is " + first + ", input " + i + " is " + inputs.get(i));
             }
             joined += shape.extent(axis);
         }

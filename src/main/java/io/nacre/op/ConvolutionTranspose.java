@@ -44,7 +44,8 @@ public record ConvolutionTranspose(Window window, List<Integer> extra, int group
         extents[1] = Math.multiplyExact(w.extent(1), groups);
         for (int i = 0; i < extra.size(); i++) {
             Axis axis = window.axis(i);
-            long out = (extents[i + 2] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span() + extra.get(i);
+            long out =
+                    (extents[i + 2] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span() + extra.get(i);
             if (out < 1 || out > Integer.MAX_VALUE) {
                 throw new ShapeException("ConvolutionTranspose: spatial axis " + i + " of input " + x + " would become "
                         + out + " elements long");

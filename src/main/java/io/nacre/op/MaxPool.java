@@ -20,7 +20,8 @@ public record MaxPool(Window window, boolean ceil, boolean indices) implements O
         TensorType x = inputs.get(0);
         Operands.floats(this, x);
         TensorType y = new TensorType(
-                x.type(), window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil));
+                x.type(),
+                window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil));
         return indices ? List.of(y, new TensorType(DataType.I32, y.shape())) : List.of(y);
     }
 

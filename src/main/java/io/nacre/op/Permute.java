@@ -22,7 +22,10 @@ public record Permute(List<Integer> order) implements Op {
     public List<TensorType> outputs(List<TensorType> inputs) {
         Operands.count(this, inputs, 1);
         Shape x = inputs.get(0).shape();
-        if (!order.stream().sorted().toList().equals(IntStream.range(0, x.rank()).boxed().toList())) {
+        if (!order.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, x.rank()).boxed().toList())) {
             throw new ShapeException("Permute: order " + order + " does not name each axis of " + x + " once");
         }
         return List.of(new TensorType(

@@ -28,10 +28,8 @@ public record Slice(List<Integer> starts, List<Integer> steps, List<Integer> ext
         }
         for (int axis = 0; axis < x.rank(); axis++) {
             long last = starts.get(axis) + (extents.get(axis) - 1L) * steps.get(axis);
-            boolean inside = starts.get(axis) >= 0
-                    && starts.get(axis) < x.extent(axis)
-                    && last >= 0
-                    && last < x.extent(axis);
+            boolean inside =
+                    starts.get(axis) >= 0 && starts.get(axis) < x.extent(axis) && last >= 0 && last < x.extent(axis);
             if (extents.get(axis) > 0 && !inside) {
                 throw new ShapeException("Slice: elements " + starts.get(axis) + " to " + last + " of axis " + axis
                         + " are not all within input " + x);

@@ -168,7 +168,11 @@ final class Compiler {
 
         void define(Value value, int step) {
             if (value.type().type().onDevice()) {
-                indices.put(value, add(value.type().type(), new MemoryPlanner.Life(value.type().elements(), step, step)));
+                indices.put(
+                        value,
+                        add(
+                                value.type().type(),
+                                new MemoryPlanner.Life(value.type().elements(), step, step)));
             }
         }
 
@@ -186,7 +190,8 @@ final class Compiler {
             Integer index = indices.get(root);
             if (index != null) {
                 used.add(root);
-                List<MemoryPlanner.Life> list = Objects.requireNonNull(lives.get(root.type().type()));
+                List<MemoryPlanner.Life> list =
+                        Objects.requireNonNull(lives.get(root.type().type()));
                 MemoryPlanner.Life life = list.get(index);
                 list.set(index, new MemoryPlanner.Life(life.elements(), life.first(), step));
             }

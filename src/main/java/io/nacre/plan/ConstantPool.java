@@ -39,9 +39,7 @@ final class ConstantPool implements AutoCloseable {
             return known;
         }
         Packing packing = key.packing;
-        long elements = packing == null
-                ? key.tensor.type().elements()
-                : packing.elements(key.tensor.type());
+        long elements = packing == null ? key.tensor.type().elements() : packing.elements(key.tensor.type());
         DataType type = packing == null ? key.tensor.dataType() : DataType.F32;
         Buffer buffer = backend.allocate(type, Math.max(1, elements + MemoryPlanner.TAIL));
         buffers.put(key, buffer);

@@ -112,7 +112,8 @@ final class Lane implements AutoCloseable {
         }
         List<View> outputs = new ArrayList<>();
         for (int i = 0; i < step.outputs().size(); i++) {
-            outputs.add(view(step.outputs().get(i), step.node().outputs().get(i).type().shape()));
+            outputs.add(view(
+                    step.outputs().get(i), step.node().outputs().get(i).type().shape()));
         }
         Location scratch = step.scratch();
         View scratchView = scratch == null ? null : view(scratch, Shape.of());
@@ -162,7 +163,8 @@ final class Lane implements AutoCloseable {
     }
 
     private static BackendException failure(Step step, BackendException cause) {
-        return new BackendException("step '" + step.name() + "' (" + step.operation() + "): " + cause.getMessage(), cause);
+        return new BackendException(
+                "step '" + step.name() + "' (" + step.operation() + "): " + cause.getMessage(), cause);
     }
 
     @Override

@@ -48,7 +48,8 @@ final class MemoryPlanner {
         for (int i = 0; i < lives.size(); i++) {
             order.add(i);
         }
-        order.sort(Comparator.comparingLong((Integer i) -> lives.get(i).elements()).reversed());
+        order.sort(
+                Comparator.comparingLong((Integer i) -> lives.get(i).elements()).reversed());
         long[] offsets = new long[lives.size()];
         long elements = 0;
         List<Slot> placed = new ArrayList<>(); // by offset

@@ -75,13 +75,14 @@ public final class Plan {
                     TextTable.decimal(step.bytes() / 1024.0, 1),
                     TextTable.decimal(step.flops() / 1e6, 2));
         }
-        return table + String.format(
-                java.util.Locale.ROOT,
-                "%d steps on %s, %.2f MFLOP, arena %.1f KiB%n",
-                steps.size(),
-                backend.name(),
-                flops() / 1e6,
-                arenaBytes() / 1024.0);
+        return table
+                + String.format(
+                        java.util.Locale.ROOT,
+                        "%d steps on %s, %.2f MFLOP, arena %.1f KiB%n",
+                        steps.size(),
+                        backend.name(),
+                        flops() / 1e6,
+                        arenaBytes() / 1024.0);
     }
 
     Graph graph() {

@@ -26,8 +26,8 @@ final class PlanCache implements AutoCloseable {
 
         static Key of(Model model, List<Tensor> inputs) {
             if (inputs.size() != model.inputs().size()) {
-                throw new ShapeException("model '" + model.name() + "': was given " + inputs.size() + " inputs, expected "
-                        + model.inputs().size() + ": " + model.inputs());
+                throw new ShapeException("model '" + model.name() + "': was given " + inputs.size()
+                        + " inputs, expected " + model.inputs().size() + ": " + model.inputs());
             }
             List<List<Number>> values = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {

@@ -115,7 +115,8 @@ public final class Session implements AutoCloseable {
             List<TensorType> types = plan.outputTypes();
             List<TensorType> given = outputs.stream().map(Tensor::type).toList();
             if (!given.equals(types)) {
-                throw new ShapeException(place() + ": outputs are " + types + ", but tensors for " + given + " were given");
+                throw new ShapeException(
+                        place() + ": outputs are " + types + ", but tensors for " + given + " were given");
             }
             lanes.run(plan, runtime(inputs), outputs);
             return outputs;

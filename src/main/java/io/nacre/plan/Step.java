@@ -35,7 +35,8 @@ public final class Step {
 
     /** The kind of operation and what is fused into it. */
     public String operation() {
-        return node.op() instanceof io.nacre.op.EpilogueOp op && !op.epilogue().stages().isEmpty()
+        return node.op() instanceof io.nacre.op.EpilogueOp op
+                        && !op.epilogue().stages().isEmpty()
                 ? op.kind() + " + " + Describe.epilogue(op.epilogue())
                 : Describe.operation(node.op());
     }
@@ -78,7 +79,8 @@ public final class Step {
         return outputs;
     }
 
-    @Nullable Location scratch() {
+    @Nullable
+    Location scratch() {
         return scratch;
     }
 }
