@@ -135,7 +135,8 @@ final class CheckedBuffer implements Buffer {
             Image before = contents;
             int position = before == null ? -1 : before.mismatch(now);
             if (position >= 0) {
-                throw CheckedBackend.fault(place, "changed element " + position + " of a packed constant of " + elements);
+                throw CheckedBackend.fault(
+                        place, "changed element " + position + " of a packed constant of " + elements);
             }
         }
     }

@@ -34,7 +34,8 @@ final class CheckedConstants implements Constants {
                     "asks for input " + input + (sealed ? " packed after it was prepared" : ", which is not constant"));
         }
         if (!packing.getClass().isRecord()) {
-            throw CheckedBackend.fault(place, "packs by " + packing.getClass().getSimpleName() + ", which is not a record");
+            throw CheckedBackend.fault(
+                    place, "packs by " + packing.getClass().getSimpleName() + ", which is not a record");
         }
         CheckedBuffer buffer = backend.own(given.packed(input, packing), place);
         long elements = packing.elements(inputs.get(input));

@@ -112,9 +112,7 @@ final class CheckedKernel implements Kernel {
             throw CheckedBackend.fault(
                     toString(), "is bound " + (view == null ? "without" : "with") + " scratch, it needs " + elements);
         }
-        return view == null
-                ? null
-                : operand("scratch", TensorType.f32(Math.toIntExact(elements)), view);
+        return view == null ? null : operand("scratch", TensorType.f32(Math.toIntExact(elements)), view);
     }
 
     private void requireApart(List<Operand> reads, List<Operand> writes, @Nullable Operand scratch) {
@@ -127,8 +125,7 @@ final class CheckedKernel implements Kernel {
             others.addAll(written.subList(0, i));
             for (Operand other : others) {
                 if (written.get(i).extent().overlaps(other.extent())) {
-                    throw CheckedBackend.fault(
-                            toString(), written.get(i).name() + " overlaps " + other.name());
+                    throw CheckedBackend.fault(toString(), written.get(i).name() + " overlaps " + other.name());
                 }
             }
         }

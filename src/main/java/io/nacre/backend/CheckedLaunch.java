@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A launch that looks at all memory it was bound to, before and after. */
@@ -84,7 +85,7 @@ final class CheckedLaunch implements Launch {
     }
 
     private static Image imageOf(Map<CheckedBuffer, Image> images, CheckedBuffer buffer) {
-        return java.util.Objects.requireNonNull(images.get(buffer));
+        return Objects.requireNonNull(images.get(buffer));
     }
 
     private void requireUnchanged(CheckedBuffer buffer, Image before, Image after) {
@@ -94,7 +95,8 @@ final class CheckedLaunch implements Launch {
         }
         long position = (long) index - CheckedBuffer.GUARD;
         String where = all.stream()
-                .filter(operand -> operand.buffer() == buffer && operand.extent().contains(position))
+                .filter(operand ->
+                        operand.buffer() == buffer && operand.extent().contains(position))
                 .map(operand -> "part of " + operand.name())
                 .findFirst()
                 .orElseGet(() -> "outside " + users(buffer));
@@ -109,7 +111,8 @@ final class CheckedLaunch implements Launch {
                 ", ",
                 all.stream()
                         .filter(operand -> operand.buffer() == buffer)
-                        .map(operand -> operand.name() + " (from " + operand.extent().view().offset() + " to "
+                        .map(operand -> operand.name() + " (from "
+                                + operand.extent().view().offset() + " to "
                                 + operand.extent().end() + ", batch stride "
                                 + operand.extent().view().batchStride() + ")")
                         .toList());
