@@ -21,6 +21,7 @@ import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
+import java.math.BigInteger;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +116,17 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> b == 0 ? 0 : a / b;
-            case POW -> (long) Math.pow(a, b);
+            case POW -> power(a, b);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> throw new IllegalArgumentException("PRELU of integers");
         };
+    }
+
+    private static long power(long base, long exponent) {
+        return BigInteger.valueOf(base)
+                .pow((int) Math.min(Math.max(exponent, 0), 64))
+                .longValue();
     }
 
     @Override

@@ -163,7 +163,7 @@ final class Compiler {
         private final Map<DataType, List<MemoryPlanner.Life>> lives = new EnumMap<>(DataType.class);
         private final Map<Value, Integer> indices = new HashMap<>();
         private final Set<Value> used = new HashSet<>();
-        private final Map<DataType, long[]> offsets = new EnumMap<>(DataType.class);
+        private final Map<DataType, List<Long>> offsets = new EnumMap<>(DataType.class);
         final Map<DataType, Long> arena = new EnumMap<>(DataType.class);
 
         void define(Value value, int step) {
@@ -210,7 +210,8 @@ final class Compiler {
         }
 
         Location.Slot slot(DataType type, int index) {
-            return new Location.Slot(type, Objects.requireNonNull(offsets.get(type))[index]);
+            return new Location.Slot(
+                    type, Objects.requireNonNull(offsets.get(type)).get(index));
         }
 
         Location.Slot location(Value value) {
