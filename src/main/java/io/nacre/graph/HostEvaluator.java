@@ -21,7 +21,6 @@ import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
-import java.math.BigInteger;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +122,15 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
         };
     }
 
+    /** By squaring, wrapping around like every integer product; 0 for a negative exponent. */
     private static long power(long base, long exponent) {
-        return BigInteger.valueOf(base)
-                .pow((int) Math.min(Math.max(exponent, 0), 64))
-                .longValue();
+        long result = exponent < 0 ? 0 : 1;
+        long square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            result *= (rest & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return result;
     }
 
     @Override
