@@ -100,8 +100,7 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
     private void requireFloats(Op op) {
         TensorType x = inputs.get(0);
         if (x.type() != DataType.F32) {
-            throw new UnsupportedException(
-                    op.kind() + ": OpenCL kernels compute with float32, the input is " + x);
+            throw new UnsupportedException(op.kind() + ": OpenCL kernels compute with float32, the input is " + x);
         }
     }
 }

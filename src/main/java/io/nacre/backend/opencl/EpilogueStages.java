@@ -25,7 +25,8 @@ final class EpilogueStages {
                         .with("A_" + k, activation.a())
                         .with("B_" + k, activation.b());
             } else {
-                baked = baked.with("STAGE_" + k, stage.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+                baked = baked.with(
+                        "STAGE_" + k, stage.getClass().getSimpleName().toUpperCase(Locale.ROOT));
             }
         }
         return baked;

@@ -66,9 +66,7 @@ public final class OpenClProvider implements BackendProvider {
             candidates.add(candidate("opencl:" + candidates.size(), device));
         }
         candidates.addAll(refused);
-        return candidates.isEmpty()
-                ? none("the OpenCL loader knows no platform; " + INSTALL)
-                : List.copyOf(candidates);
+        return candidates.isEmpty() ? none("the OpenCL loader knows no platform; " + INSTALL) : List.copyOf(candidates);
     }
 
     /** Why a platform must not be started; empty if it may. */
@@ -105,8 +103,8 @@ public final class OpenClProvider implements BackendProvider {
     private static Candidate candidate(String name, ClDevice device) {
         double share = device.kind() == Device.Kind.CPU ? CPU_SHARE : GPU_SHARE;
         long memory = Long.getLong("nacre.opencl.budget", (long) (device.memory() * share));
-        Device description = new Device(
-                device.kind(), device.name(), device.platform().name() + " " + device.driver(), memory);
+        Device description =
+                new Device(device.kind(), device.name(), device.platform().name() + " " + device.driver(), memory);
         return new Candidate.Available(
                 name, description, options -> new OpenClBackend(name, device, description, options));
     }

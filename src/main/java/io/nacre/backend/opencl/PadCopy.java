@@ -41,7 +41,8 @@ final class PadCopy extends ProgramKernel {
         List<PaddedAxis> merged = new ArrayList<>();
         long[] strides = x.strides();
         for (int i = 0; i < x.rank(); i++) {
-            PaddedAxis axis = new PaddedAxis(x.extent(i), op.before().get(i), op.after().get(i), strides[i]);
+            PaddedAxis axis =
+                    new PaddedAxis(x.extent(i), op.before().get(i), op.after().get(i), strides[i]);
             int last = merged.size() - 1;
             if (last >= 0 && merged.get(last).isPlain() && axis.isPlain()) {
                 int extent = Math.multiplyExact(merged.get(last).in(), axis.in());

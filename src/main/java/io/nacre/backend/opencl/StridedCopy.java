@@ -49,8 +49,7 @@ final class StridedCopy extends ProgramKernel {
     }
 
     private static StridedCopy copy(KernelPrograms programs, Shape output, long[] strides, long from) {
-        return new StridedCopy(
-                programs, List.of(new Part(0, LoopNest.of(output, output.strides(), strides), from, 0)));
+        return new StridedCopy(programs, List.of(new Part(0, LoopNest.of(output, output.strides(), strides), from, 0)));
     }
 
     static StridedCopy concat(KernelPrograms programs, Concat op, List<TensorType> inputs) {

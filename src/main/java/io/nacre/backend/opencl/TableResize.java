@@ -27,8 +27,7 @@ final class TableResize extends ProgramKernel {
 
     @Override
     List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
-        Arguments arguments =
-                Extents.of(in, out).view("x", input(inputs, 0)).view("y", outputs.get(0));
+        Arguments arguments = Extents.of(in, out).view("x", input(inputs, 0)).view("y", outputs.get(0));
         int absent = 3 - axes;
         for (int i = 0; i < 3; i++) {
             String axis = "dhw".substring(i, i + 1);

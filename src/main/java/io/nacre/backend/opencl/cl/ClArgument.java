@@ -73,7 +73,8 @@ public final class ClArgument {
     }
 
     /** The memory, null for numbers. */
-    @Nullable ClBuffer buffer() {
+    @Nullable
+    ClBuffer buffer() {
         return buffer;
     }
 

@@ -67,8 +67,8 @@ public final class ClBuffer extends ClHandle implements Buffer {
     /** Throws if the buffer is closed or of another context; called with the gate held. */
     void requireUsable(ClContext by) {
         if (by != context) {
-            throw new BackendException("OpenCL: " + this + " belongs to the " + context + ", not to the " + by
-                    + " that is to use it");
+            throw new BackendException(
+                    "OpenCL: " + this + " belongs to the " + context + ", not to the " + by + " that is to use it");
         }
         requireOpen();
     }

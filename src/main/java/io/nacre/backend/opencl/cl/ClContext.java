@@ -36,8 +36,7 @@ public final class ClContext extends ClHandle {
         cl_context_properties properties = new cl_context_properties();
         properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platformId());
         int[] status = new int[1];
-        cl_context context =
-                CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, status);
+        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, status);
         ClStatus.check(status[0], "clCreateContext", "device " + device);
         return new ClContext(device, context, budget);
     }

@@ -60,7 +60,12 @@ public final class ClLaunch extends ClHandle {
             cl_kernel created = program.newKernel(kernel);
             try {
                 for (int i = 0; i < values.length; i++) {
-                    set(program, created, i, values[i], kernel + "(" + parameters.get(i).name() + ")");
+                    set(
+                            program,
+                            created,
+                            i,
+                            values[i],
+                            kernel + "(" + parameters.get(i).name() + ")");
                 }
                 requireResources(program, kernel, created, local);
                 ClBuffer[] used = buffers.toArray(ClBuffer[]::new);
@@ -78,13 +83,14 @@ public final class ClLaunch extends ClHandle {
             ClProgram program, String kernel, ClProgram.Parameter parameter, Map<String, ClArgument> arguments) {
         ClArgument value = arguments.get(parameter.name());
         if (value == null) {
-            throw new BackendException("OpenCL: " + program + ": parameter '" + parameter.name() + "' of kernel '" + kernel
-                    + "' is not among " + arguments.keySet());
+            throw new BackendException("OpenCL: " + program + ": parameter '" + parameter.name() + "' of kernel '"
+                    + kernel + "' is not among " + arguments.keySet());
         }
-        boolean fits = parameter.memory() ? value.buffer() != null : value.type().equals(parameter.type());
+        boolean fits =
+                parameter.memory() ? value.buffer() != null : value.type().equals(parameter.type());
         if (!fits) {
-            throw new BackendException("OpenCL: " + program + ": parameter '" + parameter.name() + "' of kernel '" + kernel
-                    + "' is declared as " + parameter.type() + ", expected " + value.type());
+            throw new BackendException("OpenCL: " + program + ": parameter '" + parameter.name() + "' of kernel '"
+                    + kernel + "' is declared as " + parameter.type() + ", expected " + value.type());
         }
         return value;
     }
@@ -123,8 +129,8 @@ public final class ClLaunch extends ClHandle {
         long items = Arrays.stream(local).reduce(1, (a, b) -> a * b);
         long limit = number(kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE);
         if (items > limit) {
-            throw new BackendException("OpenCL: kernel '" + name + "' of " + program + " is to run in groups of " + items
-                    + ", on " + device + " it can in groups of at most " + limit);
+            throw new BackendException("OpenCL: kernel '" + name + "' of " + program + " is to run in groups of "
+                    + items + ", on " + device + " it can in groups of at most " + limit);
         }
         long bytes = number(kernel, device, CL.CL_KERNEL_LOCAL_MEM_SIZE);
         if (bytes > device.localMemory()) {
@@ -152,8 +158,7 @@ public final class ClLaunch extends ClHandle {
         for (ClBuffer buffer : buffers) {
             buffer.requireUsable(context);
         }
-        int status =
-                CL.clEnqueueNDRangeKernel(queue, kernel, global.length, null, global, local, 0, null, event);
+        int status = CL.clEnqueueNDRangeKernel(queue, kernel, global.length, null, global, local, 0, null, event);
         if (status != CL.CL_SUCCESS) { // no text is made on the hot path
             throw ClStatus.failure(status, "clEnqueueNDRangeKernel", toString());
         }

@@ -40,8 +40,7 @@ public final class ClProgram extends ClHandle {
         ClProgram built;
         try {
             context.requireOpen();
-            cl_program program = CL.clCreateProgramWithSource(
-                    context.handle(), 1, new String[] {source}, null, status);
+            cl_program program = CL.clCreateProgramWithSource(context.handle(), 1, new String[] {source}, null, status);
             ClStatus.check(status[0], "clCreateProgramWithSource", place);
             built = new ClProgram(context, program, place);
         } finally {
@@ -79,8 +78,7 @@ public final class ClProgram extends ClHandle {
         int[] count = new int[1];
         ClStatus.check(CL.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
         cl_kernel[] all = new cl_kernel[count[0]];
-        ClStatus.check(
-                CL.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
+        ClStatus.check(CL.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
         try {
             for (cl_kernel kernel : all) {
                 kernels.put(name(kernel), parameters(kernel));
@@ -102,12 +100,11 @@ public final class ClProgram extends ClHandle {
         for (int i = 0; i < count[0]; i++) {
             long[] address = new long[1];
             ClStatus.check(
-                    CL.clGetKernelArgInfo(
-                            kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
+                    CL.clGetKernelArgInfo(kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
                     "clGetKernelArgInfo",
                     place);
-            boolean memory = address[0] == CL.CL_KERNEL_ARG_ADDRESS_GLOBAL
-                    || address[0] == CL.CL_KERNEL_ARG_ADDRESS_CONSTANT;
+            boolean memory =
+                    address[0] == CL.CL_KERNEL_ARG_ADDRESS_GLOBAL || address[0] == CL.CL_KERNEL_ARG_ADDRESS_CONSTANT;
             if (!memory && address[0] != CL.CL_KERNEL_ARG_ADDRESS_PRIVATE) {
                 throw new BackendException("OpenCL: " + place + ": parameter " + i + " is a pointer to local memory;"
                         + " declare local memory inside of the kernel");
@@ -134,8 +131,7 @@ public final class ClProgram extends ClHandle {
         int status = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, 0, null, size);
         ClStatus.check(status, "clGetKernelInfo", place);
         byte[] bytes = new byte[(int) size[0]];
-        status = CL.clGetKernelInfo(
-                kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
+        status = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
         ClStatus.check(status, "clGetKernelInfo", place);
         return ClPlatform.string(bytes);
     }

@@ -103,8 +103,8 @@ public final class ClQueue extends ClHandle implements Queue {
 
     private static void requireWithin(ClBuffer buffer, long offset, long elements) {
         if (offset < 0 || elements > buffer.elements() - offset) {
-            throw new BackendException("OpenCL: a copy of " + elements + " elements at offset " + offset
-                    + " does not fit the " + buffer);
+            throw new BackendException(
+                    "OpenCL: a copy of " + elements + " elements at offset " + offset + " does not fit the " + buffer);
         }
     }
 

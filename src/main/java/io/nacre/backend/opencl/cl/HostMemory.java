@@ -37,7 +37,9 @@ final class HostMemory {
         }
         Buffer copy;
         if (buffer instanceof FloatBuffer floats) {
-            copy = FloatBuffer.allocate(floats.remaining()).put(floats.duplicate()).flip();
+            copy = FloatBuffer.allocate(floats.remaining())
+                    .put(floats.duplicate())
+                    .flip();
         } else {
             IntBuffer ints = (IntBuffer) buffer;
             copy = IntBuffer.allocate(ints.remaining()).put(ints.duplicate()).flip();

@@ -53,7 +53,9 @@ public record BuildOptions(SortedMap<String, Value> macros) {
             if (Float.isInfinite(value)) {
                 return value > 0 ? "INFINITY" : "(-INFINITY)";
             }
-            return (value < 0 || 1 / value < 0) ? "(" + Float.toHexString(value) + "f)" : Float.toHexString(value) + "f";
+            return (value < 0 || 1 / value < 0)
+                    ? "(" + Float.toHexString(value) + "f)"
+                    : Float.toHexString(value) + "f";
         }
 
         /** Bit for bit, so that 0 and -0 are two values. */

@@ -129,8 +129,9 @@ public final class Expression {
                 case "min" -> names -> Math.min(a.applyAsLong(names), b.applyAsLong(names));
                 case "max" -> names -> Math.max(a.applyAsLong(names), b.applyAsLong(names));
                 case "ceil" -> names -> -Math.floorDiv(-a.applyAsLong(names), b.applyAsLong(names));
-                default -> throw new BackendException(
-                        place + ": '" + name + "' in '" + text + "' is no function; there are min, max and ceil");
+                default ->
+                    throw new BackendException(
+                            place + ": '" + name + "' in '" + text + "' is no function; there are min, max and ceil");
             };
         }
 
@@ -165,8 +166,8 @@ public final class Expression {
         }
 
         private BackendException wrong(String expected) {
-            return new BackendException(
-                    place + ": '" + text.strip() + "' is not an expression: expected " + expected + " at '" + rest() + "'");
+            return new BackendException(place + ": '" + text.strip() + "' is not an expression: expected " + expected
+                    + " at '" + rest() + "'");
         }
 
         private String rest() {

@@ -40,7 +40,8 @@ public record KernelHead(
         Map<Kind, Map<String, Long>> overrides) {
     private static final Pattern TAG = Pattern.compile("\\s*//\\s*@(\\w+)\\s+(.*)");
     private static final Pattern GUARD = Pattern.compile("\\s*#\\s*ifndef\\s+(\\w+).*");
-    private static final Pattern NUMBER = Pattern.compile("\\s*#\\s*define\\s+(\\w+)\\s+\\(?(-?\\d+)\\)?\\s*(//.*|/\\*.*)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*#\\s*define\\s+(\\w+)\\s+\\(?(-?\\d+)\\)?\\s*(//.*|/\\*.*)?");
     private static final Pattern SETTING = Pattern.compile("(\\w+)=(-?\\d+)");
 
     static KernelHead parse(String place, String text) {
@@ -55,7 +56,8 @@ public record KernelHead(
             Matcher define = NUMBER.matcher(line);
             if (tag.matches()) {
                 String name = tag.group(1);
-                if (!List.of("kernel", "global", "local", "gpu", "cpu", "accelerator").contains(name)) {
+                if (!List.of("kernel", "global", "local", "gpu", "cpu", "accelerator")
+                        .contains(name)) {
                     throw new BackendException(place + ":" + number + ": '@" + name
                             + "' is unknown; there are @kernel, @global, @local, @gpu, @cpu and @accelerator");
                 }
@@ -135,8 +137,6 @@ public record KernelHead(
 
     /** The values of size expressions. */
     long[] evaluate(List<Expression> sizes, Map<String, Long> names) {
-        return sizes.stream()
-                .mapToLong(size -> size.evaluate(names, place))
-                .toArray();
+        return sizes.stream().mapToLong(size -> size.evaluate(names, place)).toArray();
     }
 }

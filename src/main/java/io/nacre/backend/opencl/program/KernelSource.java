@@ -53,8 +53,8 @@ public record KernelSource(String path, String text, KernelHead head) {
         try {
             return sources.read(included);
         } catch (BackendException e) {
-            throw new BackendException("kernels/" + path + ":" + number + ": includes a file that is missing: "
-                    + e.getMessage(), e);
+            throw new BackendException(
+                    "kernels/" + path + ":" + number + ": includes a file that is missing: " + e.getMessage(), e);
         }
     }
 
