@@ -48,7 +48,13 @@ abstract class RowProduct implements Tiles {
         int product = tile / columnTiles / rowTiles;
         int row = rowTile * Workspace.ROWS;
         int column = columnTile * tileColumns;
-        run(product, row, Math.min(Workspace.ROWS, rows - row), column, Math.min(tileColumns, columns - column), workspace);
+        run(
+                product,
+                row,
+                Math.min(Workspace.ROWS, rows - row),
+                column,
+                Math.min(tileColumns, columns - column),
+                workspace);
     }
 
     private void run(int product, int firstRow, int height, int firstColumn, int width, Workspace workspace) {

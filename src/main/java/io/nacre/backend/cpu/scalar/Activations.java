@@ -38,8 +38,8 @@ final class Activations {
             case GELU_TANH -> x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
             case TANH_SHRINK -> tanhShrink(x);
             case SHRINK -> shrink(x, a, b);
-            case ABS, NEG, RELU, CLIP, LEAKY_RELU, HARD_SIGMOID, HARD_SWISH -> throw new IllegalArgumentException(
-                    function + " has a loop of its own");
+            case ABS, NEG, RELU, CLIP, LEAKY_RELU, HARD_SIGMOID, HARD_SWISH ->
+                throw new IllegalArgumentException(function + " has a loop of its own");
         };
     }
 
