@@ -19,7 +19,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,7 @@ class ArchitectureTest {
      * plan → backend → op; backends know the seam, and neither each other nor what is above it; tuning and the lab reach
      * into OpenCL; the façade finds backends by ServiceLoader, and only the command line stands above it.
      */
-    private static final List<Place> PLACES =
-            Stream.of("""
+    private static final List<Place> PLACES = """
             cli     io.nacre.cli..            root error tensor op graph nn model backend opencl plan lab
             lab     io.nacre.lab..            error tensor op graph nn model backend opencl plan
             root    io.nacre                  error backend
@@ -59,12 +57,12 @@ class ArchitectureTest {
             op      io.nacre.op..             error tensor
             tensor  io.nacre.tensor..         error
             error   io.nacre.error
-            """.split("\n")).map(Place::parse).toList();
+            """.lines().map(Place::parse).toList();
 
-    private record Place(String name, String packages, String[] uses) {
+    private record Place(String name, String packages, List<String> uses) {
         static Place parse(String line) {
-            String[] words = line.split(" +");
-            return new Place(words[0], words[1], Arrays.copyOfRange(words, 2, words.length));
+            List<String> words = List.of(line.split(" +", -1));
+            return new Place(words.get(0), words.get(1), words.subList(2, words.size()));
         }
     }
 
@@ -76,9 +74,9 @@ class ArchitectureTest {
             directions = directions.layer(place.name).definedBy(place.packages);
         }
         for (Place place : PLACES) {
-            directions = place.uses.length == 0
+            directions = place.uses.isEmpty()
                     ? directions.whereLayer(place.name).mayNotAccessAnyLayer()
-                    : directions.whereLayer(place.name).mayOnlyAccessLayers(place.uses);
+                    : directions.whereLayer(place.name).mayOnlyAccessLayers(place.uses.toArray(String[]::new));
         }
         check(directions);
     }

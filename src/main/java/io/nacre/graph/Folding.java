@@ -58,7 +58,8 @@ public final class Folding {
     }
 
     /** The operation's result, or null if the host does not compute this operation. */
-    @Nullable Tensor apply(Op op, List<Tensor> operands) {
+    @Nullable
+    Tensor apply(Op op, List<Tensor> operands) {
         return remember(op, operands, () -> HostEvaluator.evaluate(op, operands));
     }
 

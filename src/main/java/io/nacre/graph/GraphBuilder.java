@@ -91,8 +91,9 @@ public final class GraphBuilder {
     /** The same elements under another shape; no work at run time. */
     public Value reshape(Value value, Shape shape) {
         if (shape.elements() != value.type().elements()) {
-            throw new ShapeException("'" + value.name() + "' Reshape: " + value.type().shape() + " has "
-                    + value.type().elements() + " elements, " + shape + " has " + shape.elements());
+            throw new ShapeException(
+                    "'" + value.name() + "' Reshape: " + value.type().shape() + " has "
+                            + value.type().elements() + " elements, " + shape + " has " + shape.elements());
         }
         if (shape.equals(value.type().shape())) {
             return value;

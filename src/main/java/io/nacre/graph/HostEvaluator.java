@@ -40,8 +40,7 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
 
     /** The operation's first result, or null if it is not computed here. */
     static @Nullable Tensor evaluate(Op op, List<Tensor> inputs) {
-        TensorType type =
-                op.outputs(inputs.stream().map(Tensor::type).toList()).get(0);
+        TensorType type = op.outputs(inputs.stream().map(Tensor::type).toList()).get(0);
         return op.accept(new HostEvaluator(inputs, type));
     }
 

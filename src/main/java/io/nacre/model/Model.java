@@ -48,8 +48,8 @@ public record Model(String name, List<Port> inputs, List<String> outputs, long p
      */
     public Graph lower(List<Input> given, Folding folding) {
         if (given.size() != inputs.size()) {
-            throw new ShapeException("model '" + name + "': " + given.size() + " inputs, expected " + inputs.size() + ": "
-                    + inputs.stream().map(Port::name).toList());
+            throw new ShapeException("model '" + name + "': " + given.size() + " inputs, expected " + inputs.size()
+                    + ": " + inputs.stream().map(Port::name).toList());
         }
         GraphBuilder builder = new GraphBuilder(folding);
         List<Value> values = new ArrayList<>();

@@ -55,7 +55,8 @@ public record Port(String name, DataType type, @Nullable List<Extent> extents, b
         if (fits && known != null) {
             fits = given.shape().rank() == known.size();
             for (int axis = 0; fits && axis < known.size(); axis++) {
-                fits = !known.get(axis).isFixed() || known.get(axis).size() == given.shape().extent(axis);
+                fits = !known.get(axis).isFixed()
+                        || known.get(axis).size() == given.shape().extent(axis);
             }
         }
         if (!fits) {

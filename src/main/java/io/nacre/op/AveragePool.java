@@ -2,6 +2,7 @@ package io.nacre.op;
 
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of each window over a divisor: {@code divisor} if it is not 0; else, if padding counts, the window's size
@@ -15,7 +16,8 @@ public record AveragePool(Window window, boolean ceil, boolean countPadding, int
         TensorType x = inputs.get(0);
         Operands.floats(this, x);
         return List.of(new TensorType(
-                x.type(), window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil)));
+                x.type(),
+                window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil)));
     }
 
     @Override
@@ -29,7 +31,7 @@ public record AveragePool(Window window, boolean ceil, boolean countPadding, int
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.averagePool(this);
     }
 }

@@ -3,6 +3,7 @@ package io.nacre.op;
 import io.nacre.error.ShapeException;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An element-wise function of two inputs of one type, broadcast against each other. */
 public record Binary(Function function) implements Op {
@@ -35,7 +36,7 @@ public record Binary(Function function) implements Op {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.binary(this);
     }
 }

@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins one or more inputs along an axis.
@@ -26,8 +27,8 @@ public record Concat(int axis) implements Op {
                     && inputs.get(i).type() == first.type()
                     && shape.with(axis, first.shape().extent(axis)).equals(first.shape());
             if (!fits) {
-                throw new ShapeException("Concat: Sizes of tensors must match except in dimension " + axis + ": input 0 is "
-                        + first + ", input " + i + " is " + inputs.get(i));
+                throw new ShapeException("Concat: Sizes of tensors must match except in dimension " + axis
+                        + ": input 0 is " + first + ", input " + i + " is " + inputs.get(i));
             }
             joined += shape.extent(axis);
         }
@@ -35,7 +36,7 @@ public record Concat(int axis) implements Op {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.concat(this);
     }
 }

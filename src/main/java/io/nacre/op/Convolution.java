@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-correlation in 1 to 3 dimensions. Inputs: x (N, C, spatial…), weight (O, C/groups, kernel…), epilogue operands.
@@ -78,7 +79,7 @@ public record Convolution(Window window, int groups, Epilogue epilogue) implemen
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.convolution(this);
     }
 }

@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transpose of {@link Convolution} as a map from its outputs to its inputs. Inputs: x (N, C, spatial…), weight
@@ -43,7 +44,8 @@ public record ConvolutionTranspose(Window window, List<Integer> extra, int group
         extents[1] = Math.multiplyExact(w.extent(1), groups);
         for (int i = 0; i < extra.size(); i++) {
             Axis axis = window.axis(i);
-            long out = (extents[i + 2] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span() + extra.get(i);
+            long out =
+                    (extents[i + 2] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span() + extra.get(i);
             if (out < 1 || out > Integer.MAX_VALUE) {
                 throw new ShapeException("ConvolutionTranspose: spatial axis " + i + " of input " + x + " would become "
                         + out + " elements long");
@@ -97,7 +99,7 @@ public record ConvolutionTranspose(Window window, List<Integer> extra, int group
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.convolutionTranspose(this);
     }
 }

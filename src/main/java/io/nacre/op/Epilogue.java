@@ -74,7 +74,8 @@ public record Epilogue(List<Stage> stages) {
     void check(EpilogueOp op, TensorType output, List<TensorType> inputs) {
         int next = op.ownInputs();
         Operands.count(op, inputs, next + operands());
-        Shape channels = Shape.of(output.shape().extent(op.channelAxis(output.shape().rank())));
+        Shape channels =
+                Shape.of(output.shape().extent(op.channelAxis(output.shape().rank())));
         for (Stage stage : stages) {
             if (!stage.hasOperand()) {
                 continue;

@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix product with broadcast batch axes. Inputs: a (…, M, K), b (…, K, N), epilogue operands; per-channel stages run
@@ -55,7 +56,7 @@ public record MatMul(Epilogue epilogue) implements EpilogueOp {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.matMul(this);
     }
 }

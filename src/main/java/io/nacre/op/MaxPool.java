@@ -3,6 +3,7 @@ package io.nacre.op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest element of each window; padding never wins. With {@code indices}, the second result (I32) holds each
@@ -19,7 +20,8 @@ public record MaxPool(Window window, boolean ceil, boolean indices) implements O
         TensorType x = inputs.get(0);
         Operands.floats(this, x);
         TensorType y = new TensorType(
-                x.type(), window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil));
+                x.type(),
+                window.output(this, x.shape(), x.shape().rank() > 1 ? x.shape().extent(1) : 1, ceil));
         return indices ? List.of(y, new TensorType(DataType.I32, y.shape())) : List.of(y);
     }
 
@@ -34,7 +36,7 @@ public record MaxPool(Window window, boolean ceil, boolean indices) implements O
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.maxPool(this);
     }
 }

@@ -2,6 +2,7 @@ package io.nacre.op;
 
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mathematical operation, whole: its parameters, and the shape rules of its operands. The list is closed and short;
@@ -17,7 +18,7 @@ public sealed interface Op
      */
     List<TensorType> outputs(List<TensorType> inputs);
 
-    <R> R accept(Visitor<R> visitor);
+    <R extends @Nullable Object> R accept(Visitor<R> visitor);
 
     /** Floating-point operations of one run: a fused multiply-add counts two, everything else one an element. */
     default long flops(List<TensorType> inputs) {
@@ -38,7 +39,7 @@ public sealed interface Op
     }
 
     /** Answers one question for every operation; a new operation does not compile until each visitor answers it. */
-    interface Visitor<R> {
+    interface Visitor<R extends @Nullable Object> {
         R convolution(Convolution op);
 
         R convolutionTranspose(ConvolutionTranspose op);

@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds elements before and after along every axis; negative numbers crop.
@@ -36,8 +37,8 @@ public record Pad(List<Integer> before, List<Integer> after, Mode mode, float va
         Operands.count(this, inputs, 1);
         Shape x = inputs.get(0).shape();
         if (before.size() != x.rank() || after.size() != x.rank()) {
-            throw new ShapeException(
-                    "Pad: " + before.size() + " and " + after.size() + " numbers for input " + x + " of rank " + x.rank());
+            throw new ShapeException("Pad: " + before.size() + " and " + after.size() + " numbers for input " + x
+                    + " of rank " + x.rank());
         }
         int[] extents = x.toArray();
         for (int axis = 0; axis < extents.length; axis++) {
@@ -50,13 +51,12 @@ public record Pad(List<Integer> before, List<Integer> after, Mode mode, float va
     private void check(Shape x, int axis) {
         int extent = x.extent(axis);
         int most = Math.max(before.get(axis), after.get(axis));
-        int limit =
-                switch (mode) {
-                    case CONSTANT -> Integer.MAX_VALUE;
-                    case REFLECT -> extent - 1;
-                    case REPLICATE -> extent == 0 ? 0 : Integer.MAX_VALUE;
-                    case CIRCULAR -> extent;
-                };
+        int limit = switch (mode) {
+            case CONSTANT -> Integer.MAX_VALUE;
+            case REFLECT -> extent - 1;
+            case REPLICATE -> extent == 0 ? 0 : Integer.MAX_VALUE;
+            case CIRCULAR -> extent;
+        };
         if (most > Math.max(limit, 0) || (long) extent + before.get(axis) + after.get(axis) < 0) {
             throw new ShapeException("Pad: padding " + before.get(axis) + " and " + after.get(axis) + " of axis " + axis
                     + " does not fit input " + x + " in mode " + mode);
@@ -64,7 +64,7 @@ public record Pad(List<Integer> before, List<Integer> after, Mode mode, float va
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.pad(this);
     }
 }

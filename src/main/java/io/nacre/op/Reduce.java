@@ -4,6 +4,7 @@ import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines the elements along some axes. Over nothing, SUM is 0, PROD 1, MEAN NaN, MAX -∞, MIN +∞.
@@ -48,7 +49,7 @@ public record Reduce(Function function, List<Integer> axes, boolean keep) implem
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.reduce(this);
     }
 }

@@ -5,6 +5,7 @@ import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resampling by tables, the same for nearest, linear and cubic interpolation in 1 to 3 dimensions. Inputs: x (N, C,
@@ -62,7 +63,7 @@ public record Resize() implements Op {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.resize(this);
     }
 }

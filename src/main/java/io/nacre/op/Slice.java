@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes {@code extents[i]} elements along each axis, from {@code starts[i]} on, every {@code steps[i]}-th; steps may be
@@ -27,10 +28,8 @@ public record Slice(List<Integer> starts, List<Integer> steps, List<Integer> ext
         }
         for (int axis = 0; axis < x.rank(); axis++) {
             long last = starts.get(axis) + (extents.get(axis) - 1L) * steps.get(axis);
-            boolean inside = starts.get(axis) >= 0
-                    && starts.get(axis) < x.extent(axis)
-                    && last >= 0
-                    && last < x.extent(axis);
+            boolean inside =
+                    starts.get(axis) >= 0 && starts.get(axis) < x.extent(axis) && last >= 0 && last < x.extent(axis);
             if (extents.get(axis) > 0 && !inside) {
                 throw new ShapeException("Slice: elements " + starts.get(axis) + " to " + last + " of axis " + axis
                         + " are not all within input " + x);
@@ -40,7 +39,7 @@ public record Slice(List<Integer> starts, List<Integer> steps, List<Integer> ext
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.slice(this);
     }
 }

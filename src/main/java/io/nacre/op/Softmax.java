@@ -2,6 +2,7 @@ package io.nacre.op;
 
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code exp(x - max) / Σ exp(x - max)} along one axis, or its logarithm. A row of -∞ or with +∞ becomes NaN.
@@ -24,7 +25,7 @@ public record Softmax(int axis, boolean log) implements Op {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.softmax(this);
     }
 }

@@ -2,6 +2,7 @@ package io.nacre.op;
 
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An element-wise function of one input. */
 public record Unary(Activation activation) implements Op {
@@ -19,7 +20,7 @@ public record Unary(Activation activation) implements Op {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
         return visitor.unary(this);
     }
 }

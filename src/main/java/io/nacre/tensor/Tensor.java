@@ -19,8 +19,8 @@ public final class Tensor {
 
     private Tensor(TensorType type, Buffer elements) {
         if (elements.remaining() != type.elements()) {
-            throw new ShapeException("Tensor: shape " + type.shape() + " has " + type.elements() + " elements, the data "
-                    + elements.remaining());
+            throw new ShapeException("Tensor: shape " + type.shape() + " has " + type.elements()
+                    + " elements, the data " + elements.remaining());
         }
         this.type = type;
         this.elements = elements;
@@ -64,8 +64,8 @@ public final class Tensor {
     /** A new tensor of zeros on the Java heap. */
     public static Tensor zeros(TensorType type) {
         if (type.elements() > Integer.MAX_VALUE - 8) {
-            throw new ShapeException("Tensor: " + type + " has " + type.elements()
-                    + " elements, a Java array holds at most 2^31 - 9");
+            throw new ShapeException(
+                    "Tensor: " + type + " has " + type.elements() + " elements, a Java array holds at most 2^31 - 9");
         }
         int count = (int) type.elements();
         return new Tensor(

@@ -1,0 +1,110 @@
+package io.nacre.plan;
+
+import io.nacre.backend.Backend;
+import io.nacre.graph.Graph;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model compiled for given input types on a backend: prepared kernels in order, and where every tensor lies. Immutable
+ * and shared by all lanes; owned by its session.
+ */
+public final class Plan {
+    private final Graph graph;
+    private final Backend backend;
+    private final List<Step> steps;
+    private final Map<DataType, Long> arena;
+    private final List<Location.@Nullable Slot> inputs;
+    private final List<Location.@Nullable Slot> outputs;
+    private final ConstantPool constants;
+
+    Plan(
+            Graph graph,
+            Backend backend,
+            List<Step> steps,
+            Map<DataType, Long> arena,
+            List<Location.@Nullable Slot> inputs,
+            List<Location.@Nullable Slot> outputs,
+            ConstantPool constants) {
+        this.graph = graph;
+        this.backend = backend;
+        this.steps = List.copyOf(steps);
+        this.arena = Map.copyOf(arena);
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.constants = constants;
+    }
+
+    /** The launches of a run, in order. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** The types of what a run returns. */
+    public List<TensorType> outputTypes() {
+        return graph.outputs().stream().map(value -> value.type()).toList();
+    }
+
+    /** Floating-point operations of a run. */
+    public long flops() {
+        return steps.stream().mapToLong(Step::flops).sum();
+    }
+
+    /** Bytes of device memory that each lane needs for inputs, outputs and everything between. */
+    public long arenaBytes() {
+        return arena.entrySet().stream()
+                .mapToLong(entry -> entry.getValue() * entry.getKey().bytes())
+                .sum();
+    }
+
+    /** A table for people: one row a step, with its algorithm, types, place in memory, bytes and FLOPs. */
+    public String describe() {
+        TextTable table = new TextTable(">#", "step", "operation", "algorithm", "output", ">at", ">KiB", ">MFLOP");
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            table.row(
+                    i,
+                    step.name(),
+                    step.operation(),
+                    step.algorithm(),
+                    step.output(),
+                    step.outputs().get(0) instanceof Location.Slot slot ? slot.offset() : "-",
+                    TextTable.decimal(step.bytes() / 1024.0, 1),
+                    TextTable.decimal(step.flops() / 1e6, 2));
+        }
+        return table
+                + String.format(
+                        java.util.Locale.ROOT,
+                        "%d steps on %s, %.2f MFLOP, arena %.1f KiB%n",
+                        steps.size(),
+                        backend.name(),
+                        flops() / 1e6,
+                        arenaBytes() / 1024.0);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Map<DataType, Long> arena() {
+        return arena;
+    }
+
+    /** Where each input is written; null for those that nothing reads. */
+    List<Location.@Nullable Slot> inputs() {
+        return inputs;
+    }
+
+    /** Where each output is read; null for constants. */
+    List<Location.@Nullable Slot> outputs() {
+        return outputs;
+    }
+
+    void close() {
+        steps.forEach(step -> step.kernel().close());
+        constants.close();
+    }
+}

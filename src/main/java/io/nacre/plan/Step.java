@@ -1,0 +1,86 @@
+package io.nacre.plan;
+
+import io.nacre.backend.Kernel;
+import io.nacre.graph.Node;
+import io.nacre.graph.Value;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One launch of a plan: an operation, the kernel prepared for it, and where its operands lie. */
+public final class Step {
+    private final Node node;
+    private final Kernel kernel;
+    private final List<@Nullable Location> inputs;
+    private final List<Location> outputs;
+    private final @Nullable Location scratch;
+
+    Step(
+            Node node,
+            Kernel kernel,
+            List<@Nullable Location> inputs,
+            List<Location> outputs,
+            @Nullable Location scratch) {
+        this.node = node;
+        this.kernel = kernel;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.scratch = scratch;
+    }
+
+    /** The name of the model's layer or node. */
+    public String name() {
+        return node.name();
+    }
+
+    /** The kind of operation and what is fused into it. */
+    public String operation() {
+        return node.op() instanceof io.nacre.op.EpilogueOp op
+                        && !op.epilogue().stages().isEmpty()
+                ? op.kind() + " + " + Describe.epilogue(op.epilogue())
+                : Describe.operation(node.op());
+    }
+
+    /** The algorithm that the backend chose. */
+    public String algorithm() {
+        return kernel.algorithm();
+    }
+
+    public TensorType output() {
+        return node.outputs().get(0).type();
+    }
+
+    public long flops() {
+        return node.flops();
+    }
+
+    /** Bytes of all inputs and outputs: what has to move through memory at least. */
+    public long bytes() {
+        return java.util.stream.Stream.concat(node.inputs().stream(), node.outputs().stream())
+                .map(Value::type)
+                .mapToLong(TensorType::bytes)
+                .sum();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    /** One location an input; null for those that the kernel keeps in packed form. */
+    List<@Nullable Location> inputs() {
+        return inputs;
+    }
+
+    List<Location> outputs() {
+        return outputs;
+    }
+
+    @Nullable
+    Location scratch() {
+        return scratch;
+    }
+}
