@@ -8,7 +8,7 @@ import io.nacre.backend.Device;
 import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +45,9 @@ public final class Backends {
     public static List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         // Nacre's own loader: the context class loader of a pool's thread may see nothing.
-        for (ServiceLoader.Provider<BackendProvider> provider : ServiceLoader.load(
-                        BackendProvider.class, Backends.class.getClassLoader())
-                .stream()
-                .toList()) {
+        for (ServiceLoader.Provider<BackendProvider> provider :
+                ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).stream()
+                        .toList()) {
             candidates.addAll(candidates(provider));
         }
         return List.copyOf(candidates);
@@ -93,11 +93,11 @@ public final class Backends {
         }
         Candidate candidate = find(name, candidates)
                 .orElseThrow(() -> new NacreException(
-                        "backend '" + name + "': there is none of that name; there are " + names(candidates)));
+                        "backend '" + name + "': there is none of that name, only " + names(candidates)));
         if (candidate instanceof Candidate.Available available) {
             return available.opener().open(options);
         }
-        throw new BackendException("backend '" + name + "': not available: " + reason(candidate));
+        throw new BackendException("backend '" + name + "': not available: " + reason(candidate, null));
     }
 
     /** What {@code auto} takes and, a line each, why it does not take the others. */
@@ -106,45 +106,43 @@ public final class Backends {
     }
 
     static String describe(List<Candidate> candidates) {
-        List<Candidate.Available> order = order(AUTO, candidates);
-        if (order.isEmpty()) {
-            return String.join("\n", notTaken("auto takes nothing: there is no backend", null, candidates, Map.of()));
-        }
-        Candidate.Available first = order.get(0);
-        return String.join("\n", notTaken("auto takes " + describe(first), first, candidates, Map.of()));
+        Candidate.Available first = order(AUTO, candidates).stream().findFirst().orElse(null);
+        String head = first == null ? "auto takes none: there is no backend" : "auto takes " + describe(first);
+        return String.join("\n", report(head, first, candidates, Map.of()));
     }
 
+    /** Opens the best device that a collective name stands for; a device that fails gives way to the next. */
     private static Backend openFirst(String name, BackendOptions options, List<Candidate> candidates) {
-        Map<String, String> failures = new LinkedHashMap<>();
+        Map<String, String> failures = new HashMap<>();
+        List<Candidate> rivals = candidates.stream()
+                .filter(candidate -> name.equals(AUTO) || CPU_LADDER.contains(candidate.name()))
+                .toList();
         for (Candidate.Available available : order(name, candidates)) {
             try {
                 Backend backend = available.opener().open(options);
-                List<Candidate> rivals = name.equals(AUTO) ? candidates : candidates.stream()
-                        .filter(candidate -> CPU_LADDER.contains(candidate.name()))
-                        .toList();
-                LOG.info(
-                        "{}",
-                        String.join("; ", notTaken("using " + describe(available), available, rivals, failures)));
+                LOG.info("{}", String.join("; ", report("using " + describe(available), available, rivals, failures)));
                 return backend;
             } catch (BackendException e) {
                 failures.put(available.name(), "cannot be opened: " + e.getMessage());
             }
         }
-        throw new BackendException(
-                String.join("; ", notTaken("backend '" + name + "': there is none", null, candidates, failures)));
+        String head = "backend '" + name + "': there is none";
+        throw new BackendException(String.join("; ", report(head, null, rivals, failures)));
     }
 
     /** The usable devices that a collective name stands for, best first. */
     private static List<Candidate.Available> order(String name, List<Candidate> candidates) {
-        Stream<Candidate> gpus = candidates.stream()
-                .filter(candidate -> name.equals(AUTO)
-                        && candidate instanceof Candidate.Available available
-                        && available.device().kind() == Device.Kind.GPU);
+        Stream<Candidate> gpus = candidates.stream().filter(candidate -> name.equals(AUTO) && isGpu(candidate));
         Stream<Candidate> cpus = CPU_LADDER.stream().flatMap(cpu -> find(cpu, candidates).stream());
         return Stream.concat(gpus, cpus)
                 .filter(Candidate.Available.class::isInstance)
                 .map(Candidate.Available.class::cast)
                 .toList();
+    }
+
+    private static boolean isGpu(@Nullable Candidate candidate) {
+        return candidate instanceof Candidate.Available available
+                && available.device().kind() == Device.Kind.GPU;
     }
 
     private static Optional<Candidate> find(String name, List<Candidate> candidates) {
@@ -160,14 +158,15 @@ public final class Backends {
         return names;
     }
 
-    private static List<String> notTaken(
+    /** The head and, an element each, why the other candidates were not taken. */
+    private static List<String> report(
             String head,
-            Candidate.@org.jspecify.annotations.Nullable Available taken,
+            Candidate.@Nullable Available taken,
             List<Candidate> candidates,
             Map<String, String> failures) {
         List<String> lines = new ArrayList<>(List.of(head));
         for (Candidate candidate : candidates) {
-            if (taken == null || !candidate.name().equals(taken.name())) {
+            if (!candidate.equals(taken)) {
                 String failure = failures.get(candidate.name());
                 lines.add("not " + candidate.name() + ": " + (failure != null ? failure : reason(candidate, taken)));
             }
@@ -175,24 +174,18 @@ public final class Backends {
         return lines;
     }
 
-    private static String reason(Candidate candidate, Candidate.@org.jspecify.annotations.Nullable Available taken) {
-        if (taken == null || !(candidate instanceof Candidate.Available available)) {
-            return reason(candidate);
+    private static String reason(Candidate candidate, @Nullable Candidate taken) {
+        if (candidate instanceof Candidate.Unavailable unavailable) {
+            return unavailable.reason();
         }
-        Device.Kind kind = available.device().kind();
-        if (taken.device().kind() == Device.Kind.GPU) {
-            return kind == Device.Kind.GPU ? taken.name() + " comes before it" : "a GPU comes first";
+        if (isGpu(taken)) {
+            return isGpu(candidate) ? "another GPU comes first" : "a GPU comes first";
         }
-        return CPU_LADDER.contains(available.name())
-                ? taken.name() + " is faster"
-                : "auto takes OpenCL for a GPU only, and this is " + (kind == Device.Kind.CPU ? "a CPU" : "none");
-    }
-
-    private static String reason(Candidate candidate) {
-        return candidate instanceof Candidate.Unavailable unavailable ? unavailable.reason() : "it was not asked for";
+        return CPU_LADDER.contains(candidate.name()) ? "cpu-simd is faster" : "auto takes OpenCL for GPUs only";
     }
 
     private static String describe(Candidate.Available available) {
-        return available.name() + " (" + available.device().kind() + ", " + available.device().name() + ")";
+        return available.name() + " (" + available.device().kind() + ", "
+                + available.device().name() + ")";
     }
 }

@@ -21,8 +21,9 @@ final class BackendSelection {
             names = "--backend",
             split = ",",
             paramLabel = "NAME",
-            description = "cpu, cpu-simd, cpu-scalar, opencl, opencl:N or auto; where several make sense, a list of them"
-                    + " or all. Without it the variable NACRE_BACKEND, else auto.")
+            description =
+                    "cpu, cpu-simd, cpu-scalar, opencl, opencl:N or auto; where several make sense, a list of them"
+                            + " or all. Without it the variable NACRE_BACKEND, else auto.")
     private List<String> names = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "Most threads of a CPU to use; all by default.")

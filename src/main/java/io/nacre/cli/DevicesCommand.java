@@ -3,6 +3,7 @@ package io.nacre.cli;
 import io.nacre.Backends;
 import io.nacre.backend.Candidate;
 import io.nacre.backend.Device;
+import io.nacre.plan.TextTable;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -19,18 +20,17 @@ final class DevicesCommand implements Runnable {
 
     @Override
     public void run() {
-        Table table = output.table("backend", "kind", "device", "driver", ">memory");
+        TextTable table = new TextTable("backend", "kind", "device", "driver", ">memory");
         List<Candidate> candidates = Backends.candidates();
         for (Candidate candidate : candidates) {
             if (candidate instanceof Candidate.Available available) {
                 Device device = available.device();
-                table.row(
-                        available.name(), device.kind(), device.name(), device.driver(), memory(device.memory()));
+                table.row(available.name(), device.kind(), device.name(), device.driver(), memory(device.memory()));
             } else if (candidate instanceof Candidate.Unavailable unavailable) {
                 table.row(unavailable.name(), "-", "not available: " + unavailable.reason());
             }
         }
-        table.print(output.results());
+        output.print(table);
         String chosen = Backends.defaultName();
         if (!output.tsv()) {
             output.results().println();

@@ -29,14 +29,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            DemoCommand.class,
-            DevicesCommand.class,
-            RunCommand.class,
-            InspectCommand.class,
-            ConformanceCommand.class,
-            BenchCommand.class
-        })
+        subcommands = {DevicesCommand.class, RunCommand.class, ConformanceCommand.class})
 public final class Main implements Runnable {
     static final int DONE = 0;
     static final int CHECK_FAILED = 1;
@@ -91,7 +84,7 @@ public final class Main implements Runnable {
 
     private static int explain(ParameterException e, String[] arguments) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = oneLine(e.getMessage());
+        String message = oneLine(String.valueOf(e.getMessage()));
         e.getCommandLine().getErr().println(command + ": " + message + " (" + command + " --help shows its usage)");
         return BAD_INPUT;
     }

@@ -1,5 +1,6 @@
 package io.nacre.cli;
 
+import io.nacre.plan.TextTable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +29,9 @@ final class Output {
         return tsv;
     }
 
-    /** A new table; the headings of columns of numbers begin with {@code >}. */
-    Table table(String... headings) {
-        return new Table(tsv, headings);
+    /** Prints a table in the form that was asked for. */
+    void print(TextTable table) {
+        results().print(tsv ? table.toTsv() : table.toString());
+        results().flush();
     }
 }

@@ -62,8 +62,8 @@ public final class Npy {
         }
         Shape shape = shape(file, match(file, header, SHAPE, "shape").group(1));
         if (shape.elements() > bytes.remaining() || shape.elements() * elements.bytes() != bytes.remaining()) {
-            throw new ModelException(file + ": " + bytes.remaining() + " bytes of data, its header says " + shape + " of "
-                    + elements.bytes() + " bytes each");
+            throw new ModelException(file + ": " + bytes.remaining() + " bytes of data, its header says " + shape
+                    + " of " + elements.bytes() + " bytes each");
         }
         ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         return elements.tensor(bytes.slice().order(order), shape);
@@ -87,9 +87,8 @@ public final class Npy {
             length = Integer.toUnsignedLong(bytes.getInt());
         }
         if (length < 0 || length > bytes.remaining()) {
-            throw new ModelException(
-                    file + ": is truncated or of an unknown version: version " + version + ", header of " + length
-                            + " bytes, " + bytes.remaining() + " bytes left");
+            throw new ModelException(file + ": is truncated or of an unknown version: version " + version
+                    + ", header of " + length + " bytes, " + bytes.remaining() + " bytes left");
         }
         byte[] text = new byte[(int) length];
         bytes.get(text);
@@ -118,13 +117,12 @@ public final class Npy {
 
     /** Writes an array in NumPy's format 1.0, replacing the file if there is one. */
     public static void write(Path file, Tensor tensor) throws IOException {
-        String type =
-                switch (tensor.dataType()) {
-                    case F32 -> "<f4";
-                    case I32 -> "<i4";
-                    case I64 -> "<i8";
-                    case BOOL -> "|b1";
-                };
+        String type = switch (tensor.dataType()) {
+            case F32 -> "<f4";
+            case I32 -> "<i4";
+            case I64 -> "<i8";
+            case BOOL -> "|b1";
+        };
         StringBuilder shape = new StringBuilder();
         for (int extent : tensor.shape().toArray()) {
             shape.append(extent).append(", ");
@@ -132,7 +130,8 @@ public final class Npy {
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         int fixed = MAGIC.length + 4;
         int length = (fixed + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - fixed;
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(fixed + length + tensor.type().bytes()))
+        ByteBuffer bytes = ByteBuffer.allocate(
+                        Math.toIntExact(fixed + length + tensor.type().bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) length);
         bytes.put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -61,8 +61,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             checkCoverage(file, entries, channel.size() - start);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Entry entry : entries) {
-                ByteBuffer data = channel.map(
-                        FileChannel.MapMode.READ_ONLY, start + entry.begin, entry.end - entry.begin);
+                ByteBuffer data =
+                        channel.map(FileChannel.MapMode.READ_ONLY, start + entry.begin, entry.end - entry.begin);
                 tensors.put(entry.name, entry.elements.tensor(data.order(ByteOrder.LITTLE_ENDIAN), entry.shape));
             }
             return new Safetensors(tensors, metadata);
@@ -110,8 +110,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         try {
             elements = Elements.valueOf(String.valueOf(fields.get("dtype")));
         } catch (IllegalArgumentException e) {
-            throw new ModelException(place + "elements of type " + fields.get("dtype") + " are none of "
-                    + List.of(Elements.values()));
+            throw new ModelException(
+                    place + "elements of type " + fields.get("dtype") + " are none of " + List.of(Elements.values()));
         }
         List<Long> extents = numbers(place, "shape", fields);
         List<Long> offsets = numbers(place, "data_offsets", fields);
@@ -119,8 +119,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             Shape shape = Shape.of(extents.stream().mapToInt(Math::toIntExact).toArray());
             long bytes = Math.multiplyExact(shape.elements(), elements.bytes());
             if (offsets.size() != 2 || Math.subtractExact(offsets.get(1), offsets.get(0)) != bytes) {
-                throw new ModelException(place + shape + " of " + elements + " is " + bytes + " bytes, data_offsets are "
-                        + offsets);
+                throw new ModelException(
+                        place + shape + " of " + elements + " is " + bytes + " bytes, data_offsets are " + offsets);
             }
             if (bytes > Integer.MAX_VALUE) {
                 throw new ModelException(place + bytes + " bytes, at most 2^31 - 1 can be read");
@@ -176,7 +176,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
             long begin = end;
             end += tensor.getValue().type().bytes();
-            List<String> extents = java.util.Arrays.stream(tensor.getValue().shape().toArray())
+            List<String> extents = java.util.Arrays.stream(
+                            tensor.getValue().shape().toArray())
                     .mapToObj(Integer::toString)
                     .toList();
             fields.add(Json.quote(tensor.getKey()) + ":{\"dtype\":\"" + Elements.of(tensor.getValue())
