@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DevicesCommand.class, RunCommand.class, ConformanceCommand.class})
+        subcommands = {DemoCommand.class, DevicesCommand.class, RunCommand.class, ConformanceCommand.class})
 public final class Main implements Runnable {
     static final int DONE = 0;
     static final int CHECK_FAILED = 1;
