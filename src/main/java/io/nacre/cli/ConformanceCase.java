@@ -1,6 +1,6 @@
 package io.nacre.cli;
 
-import io.nacre.model.onnx.OnnxTensor;
+import io.nacre.model.onnx.OnnxTensors;
 import io.nacre.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ record ConformanceCase(String name, Path folder, List<Path> dataSets) {
     private static List<Tensor> tensors(Path dataSet, String prefix) throws IOException {
         List<Tensor> tensors = new ArrayList<>();
         for (Path file : list(dataSet, prefix)) {
-            tensors.add(OnnxTensor.read(file));
+            tensors.add(OnnxTensors.read(file).tensor());
         }
         return tensors;
     }

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +105,7 @@ final class ConformanceCommand implements Callable<Integer> {
             loading = failure(e);
         }
         for (Backend backend : backends) {
-            Result result = model == null ? java.util.Objects.requireNonNull(loading) : run(one, model, backend);
+            Result result = model == null ? Objects.requireNonNull(loading) : run(one, model, backend);
             counts.merge(result.verdict, 1, Integer::sum);
             print(one, backend, result, width);
         }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         Path given = file;
         String name = given == null ? "sample.png" : given.toString();
         try (InputStream stream = given == null
-                ? java.util.Objects.requireNonNull(TextPicture.class.getResourceAsStream(name))
+                ? Objects.requireNonNull(TextPicture.class.getResourceAsStream(name))
                 : Files.newInputStream(given)) {
             return Picture.image(stream, name);
         }

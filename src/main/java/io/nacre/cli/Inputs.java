@@ -3,7 +3,7 @@ package io.nacre.cli;
 import io.nacre.error.NacreException;
 import io.nacre.model.Model;
 import io.nacre.model.Port;
-import io.nacre.model.onnx.OnnxTensor;
+import io.nacre.model.onnx.OnnxTensors;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.io.Npy;
 import io.nacre.tensor.io.Safetensors;
@@ -64,7 +64,8 @@ final class Inputs {
         return files;
     }
 
-    private static String describe(List<Port> ports) {
+    /** The inputs in words, for errors. */
+    static String describe(List<Port> ports) {
         return String.join(
                 ", ",
                 ports.stream().map(port -> port.name() + " (" + port + ")").toList());
@@ -73,7 +74,7 @@ final class Inputs {
     private static Tensor read(Path file, Port port, PictureOptions pictures) throws IOException {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".pb")) {
-            return OnnxTensor.read(file);
+            return OnnxTensors.read(file).tensor();
         }
         if (name.endsWith(".npy")) {
             return Npy.read(file);

@@ -29,7 +29,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, DevicesCommand.class, RunCommand.class, ConformanceCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            DevicesCommand.class,
+            RunCommand.class,
+            InspectCommand.class,
+            ConformanceCommand.class,
+            BenchCommand.class
+        })
 public final class Main implements Runnable {
     static final int DONE = 0;
     static final int CHECK_FAILED = 1;

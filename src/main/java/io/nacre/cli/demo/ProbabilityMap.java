@@ -4,6 +4,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -67,8 +68,8 @@ public record ProbabilityMap(int width, int height, float[] values) {
     private List<Point> edges(List<Integer> area) {
         int[] first = new int[height];
         int[] last = new int[height];
-        java.util.Arrays.fill(first, width);
-        java.util.Arrays.fill(last, -1);
+        Arrays.fill(first, width);
+        Arrays.fill(last, -1);
         for (int pixel : area) {
             int y = pixel / width;
             first[y] = Math.min(first[y], pixel % width);

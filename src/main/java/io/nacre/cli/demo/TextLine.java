@@ -1,6 +1,7 @@
 package io.nacre.cli.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -43,7 +44,7 @@ public record TextLine(List<Point> corners, double score) {
                 .thenComparingDouble(line -> line.corners.get(0).x()));
         for (int i = 1; i < lines.size(); i++) {
             for (int j = i; j > 0 && isLeftOf(lines.get(j), lines.get(j - 1)); j--) {
-                java.util.Collections.swap(lines, j, j - 1);
+                Collections.swap(lines, j, j - 1);
             }
         }
         return List.copyOf(lines);

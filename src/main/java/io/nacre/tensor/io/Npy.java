@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** NumPy's file of one array, {@code .npy}: a magic number, a header that is a Python dictionary, the elements. */
@@ -74,7 +76,7 @@ public final class Npy {
         if (bytes.remaining() >= 10) {
             bytes.get(magic);
         }
-        if (!java.util.Arrays.equals(magic, MAGIC)) {
+        if (!Arrays.equals(magic, MAGIC)) {
             throw new ModelException(file + ": is no .npy file: it does not begin with \\x93NUMPY");
         }
         int version = bytes.get();
@@ -123,10 +125,10 @@ public final class Npy {
             case I64 -> "<i8";
             case BOOL -> "|b1";
         };
-        StringBuilder shape = new StringBuilder();
-        for (int extent : tensor.shape().toArray()) {
-            shape.append(extent).append(", ");
-        }
+        String extents = Arrays.stream(tensor.shape().toArray())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+        String shape = tensor.shape().rank() == 1 ? extents + "," : extents;
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         int fixed = MAGIC.length + 4;
         int length = (fixed + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - fixed;

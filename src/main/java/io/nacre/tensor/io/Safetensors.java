@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -176,8 +178,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
             long begin = end;
             end += tensor.getValue().type().bytes();
-            List<String> extents = java.util.Arrays.stream(
-                            tensor.getValue().shape().toArray())
+            List<String> extents = Arrays.stream(tensor.getValue().shape().toArray())
                     .mapToObj(Integer::toString)
                     .toList();
             fields.add(Json.quote(tensor.getKey()) + ":{\"dtype\":\"" + Elements.of(tensor.getValue())
@@ -189,6 +190,6 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 ByteBuffer.allocate(Math.toIntExact(8 + padded + end)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(padded).put(header).put(" ".repeat(padded - header.length).getBytes(StandardCharsets.US_ASCII));
         tensors.values().forEach(tensor -> Elements.put(tensor, bytes));
-        java.nio.file.Files.write(file, bytes.array());
+        Files.write(file, bytes.array());
     }
 }
