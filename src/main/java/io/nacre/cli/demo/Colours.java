@@ -3,7 +3,7 @@ package io.nacre.cli.demo;
 /** Colours as packed red, green and blue. */
 final class Colours {
     /** From cold to hot, at equal distances. */
-    private static final int[] HEAT = {0x3b0f70, 0xb5367a, 0xfb8761, 0xfcfdbf};
+    private static final int[] HEAT = {0x3b0f70, 0xb5367a, 0xfb8761, 0xffd866};
 
     private Colours() {}
 

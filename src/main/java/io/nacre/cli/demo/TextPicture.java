@@ -40,7 +40,12 @@ public final class TextPicture {
                 2 * width + 3 * MARGIN, bottom + captions.size() * Letters.HEIGHT + MARGIN, BufferedImage.TYPE_INT_RGB);
         fill(sheet);
         letters.write(sheet, MARGIN, MARGIN, "lines of text: " + lines.size(), WHITE);
-        letters.write(sheet, width + 2 * MARGIN, MARGIN, "probability of text, pixel by pixel", WHITE);
+        letters.write(
+                sheet,
+                width + 2 * MARGIN,
+                MARGIN,
+                "probability of text, pixel by pixel: the network marks the core of each line",
+                WHITE);
         copy(boxes(lines), sheet, MARGIN, top);
         copy(heat(map), sheet, width + 2 * MARGIN, top);
         for (int i = 0; i < captions.size(); i++) {
@@ -98,8 +103,8 @@ public final class TextPicture {
 
     private void label(BufferedImage image, Graphics2D graphics, Point corner, String text) {
         int width = text.length() * Letters.WIDTH + 6;
-        int x = (int) Math.max(0, Math.min(image.getWidth() - width, corner.x() - width / 2.0));
-        int y = (int) Math.max(0, Math.min(image.getHeight() - Letters.HEIGHT, corner.y() - Letters.HEIGHT / 2.0));
+        int x = (int) Math.max(0, corner.x() - width - 2); // beside the box, so that the text stays legible
+        int y = (int) Math.max(0, Math.min(image.getHeight() - Letters.HEIGHT, corner.y() - 2));
         graphics.setColor(BOX);
         graphics.fillRoundRect(x, y, width, Letters.HEIGHT - 1, 8, 8);
         letters.write(image, x + 3, y, text, 0x06261b);
