@@ -101,16 +101,11 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> a / b;
-            case POW -> power(a, b);
+            case POW -> a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b); // as IEEE 754 has it
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> a >= 0 ? a : b * a;
         };
-    }
-
-    /** IEEE's and PyTorch's power: unlike Java's, 1 to any power is 1, and so is -1 to an infinite one. */
-    private static double power(double a, double b) {
-        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
     }
 
     /** Integer division truncates and answers 0 for a zero divisor, as no shape follows from one. */
