@@ -49,7 +49,14 @@ class CheckedBackendTest {
                         PoolCases.max(),
                         PoolCases.average(),
                         PointwiseCases.unary(),
-                        PointwiseCases.binary())
+                        PointwiseCases.binary(),
+                        MovementCases.permute(),
+                        MovementCases.slice(),
+                        MovementCases.pad(),
+                        MovementCases.concat(),
+                        ResizeCases.all(),
+                        RowCases.reduce(),
+                        RowCases.softmax())
                 .flatMap(List::stream)
                 .map(trial -> DynamicTest.dynamicTest(trial.name(), () -> Trial.check(backend, trial)));
     }

@@ -43,4 +43,39 @@ class ConformanceTest {
     Stream<DynamicTest> binary() {
         return OnEveryBackend.each(PointwiseCases.binary());
     }
+
+    @TestFactory
+    Stream<DynamicTest> permute() {
+        return OnEveryBackend.each(MovementCases.permute());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> slice() {
+        return OnEveryBackend.each(MovementCases.slice());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pad() {
+        return OnEveryBackend.each(MovementCases.pad());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> concat() {
+        return OnEveryBackend.each(MovementCases.concat());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> resize() {
+        return OnEveryBackend.each(ResizeCases.all());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reduce() {
+        return OnEveryBackend.each(RowCases.reduce());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> softmax() {
+        return OnEveryBackend.each(RowCases.softmax());
+    }
 }

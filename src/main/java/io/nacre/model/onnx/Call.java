@@ -43,7 +43,8 @@ final class Call {
         return inputs.size();
     }
 
-    @Nullable Value optional(int index) {
+    @Nullable
+    Value optional(int index) {
         return index < inputs.size() ? inputs.get(index) : null;
     }
 
@@ -132,7 +133,9 @@ final class Call {
 
     List<Value> add(Op op, List<Value> operands) {
         if (operands.stream().allMatch(Value::isConstant)) {
-            long given = operands.stream().mapToLong(value -> value.type().elements()).sum();
+            long given = operands.stream()
+                    .mapToLong(value -> value.type().elements())
+                    .sum();
             op.outputs(operands.stream().map(Value::type).toList())
                     .forEach(type -> checkFolded(type.elements(), given));
         }
@@ -218,7 +221,9 @@ final class Call {
             }
             known.add(tensor);
         }
-        checkFolded(elements, known.stream().mapToLong(tensor -> tensor.type().elements()).sum());
+        checkFolded(
+                elements,
+                known.stream().mapToLong(tensor -> tensor.type().elements()).sum());
         return constant(Objects.requireNonNull(builder.folding().remember(operation, known, computation::get)));
     }
 

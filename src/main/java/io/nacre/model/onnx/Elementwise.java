@@ -16,9 +16,10 @@ final class Elementwise {
     static void addTo(Map<String, Operator> table) {
         plain(table);
         parametric(table);
-        for (Binary.Function function : List.of(
-                Binary.Function.ADD, Binary.Function.SUB, Binary.Function.MUL, Binary.Function.DIV)) {
-            String name = function.name().charAt(0) + function.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        for (Binary.Function function :
+                List.of(Binary.Function.ADD, Binary.Function.SUB, Binary.Function.MUL, Binary.Function.DIV)) {
+            String name =
+                    function.name().charAt(0) + function.name().substring(1).toLowerCase(java.util.Locale.ROOT);
             table.put(name, Operator.of(call -> call.binary(function, call.input(0), call.input(1))));
         }
         table.put("Pow", Operator.of(Elementwise::power));
@@ -28,8 +29,8 @@ final class Elementwise {
         table.put("Sum", Operator.of(call -> joined(call, Binary.Function.ADD)));
         table.put(
                 "Mean",
-                Operator.of(call ->
-                        call.binary(Binary.Function.DIV, joined(call, Binary.Function.ADD), call.inputs())));
+                Operator.of(
+                        call -> call.binary(Binary.Function.DIV, joined(call, Binary.Function.ADD), call.inputs())));
         table.put("Clip", Operator.of(Elementwise::clip));
     }
 
@@ -61,7 +62,8 @@ final class Elementwise {
                 table,
                 "Selu",
                 node -> new Activation(
-                        Function.SELU, node.real("alpha", 1.67326319217681884765625f),
+                        Function.SELU,
+                        node.real("alpha", 1.67326319217681884765625f),
                         node.real("gamma", 1.05070102214813232421875f)));
         activation(table, "Celu", node -> Activation.of(Function.CELU, node.real("alpha", 1)));
         activation(table, "ThresholdedRelu", node -> Activation.of(Function.THRESHOLD, node.real("alpha", 1)));
@@ -122,7 +124,8 @@ final class Elementwise {
     private static Value prelu(Call call) {
         Value y = call.binary(Binary.Function.PRELU, call.input(0), call.input(1));
         if (!y.type().equals(call.input(0).type())) {
-            throw call.fault("slope " + call.input(1).type() + " cannot be broadcast to " + call.input(0).type());
+            throw call.fault("slope " + call.input(1).type() + " cannot be broadcast to "
+                    + call.input(0).type());
         }
         return y;
     }
@@ -171,7 +174,8 @@ final class Elementwise {
             return absent;
         }
         Tensor constant = value.constant();
-        boolean known = constant != null && call.isFloat(value) && constant.type().elements() == 1;
+        boolean known =
+                constant != null && call.isFloat(value) && constant.type().elements() == 1;
         return known && constant != null ? (Float) constant.floats().get(0) : null;
     }
 }

@@ -103,8 +103,10 @@ final class HostArithmetic {
             throw call.fault("inputs " + condition.type() + ", " + a.type() + " and " + b.type()
                     + ", expected booleans and two of one type");
         }
-        Shape shape =
-                shape(call, shape(call, a.type().shape(), b.type().shape()), condition.type().shape());
+        Shape shape = shape(
+                call,
+                shape(call, a.type().shape(), b.type().shape()),
+                condition.type().shape());
         TensorType type = new TensorType(a.type().type(), shape);
         return call.fold("Where", List.of(condition, a, b), type.elements(), () -> {
             Tensor choice = Objects.requireNonNull(condition.constant());
@@ -128,7 +130,8 @@ final class HostArithmetic {
                 .toArray();
         int inner = Math.toIntExact(shape.elements(axis + 1, shape.rank()));
         TensorType type = new TensorType(
-                x.type().type(), Shape.of(Slices.gathered(shape, positions.type().shape(), axis)));
+                x.type().type(),
+                Shape.of(Slices.gathered(shape, positions.type().shape(), axis)));
         return call.fold(List.of("Gather", axis), List.of(x, positions), type.elements(), () -> {
             Tensor from = Objects.requireNonNull(x.constant());
             Tensor y = Tensor.zeros(type);

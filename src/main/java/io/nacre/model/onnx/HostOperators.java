@@ -20,7 +20,9 @@ final class HostOperators {
     static void addTo(Map<String, Operator> table) {
         table.put("Shape", Operator.of(HostOperators::shape).typedBy(0));
         table.put(
-                "Size", Operator.of(call -> call.integers(Shape.of(), call.shape(0).elements())).typedBy(0));
+                "Size",
+                Operator.of(call -> call.integers(Shape.of(), call.shape(0).elements()))
+                        .typedBy(0));
         table.put("ConstantOfShape", Operator.host(HostOperators::filled).shapedBy(0));
         table.put("Range", Operator.host(HostOperators::range).shapedBy(0, 1, 2));
         table.put("Cast", Operator.of(HostOperators::cast).unless(HostOperators::uncastable));
@@ -79,9 +81,8 @@ final class HostOperators {
             throw call.fault("shape " + Arrays.toString(extents) + " has extents below 0");
         }
         TensorProto proto = call.node().tensor("value");
-        Tensor value = proto == null
-                ? Tensor.of(new float[1], 1)
-                : new TensorReader(new ExternalData(null)).read(proto);
+        Tensor value =
+                proto == null ? Tensor.of(new float[1], 1) : new TensorReader(new ExternalData(null)).read(proto);
         if (value.type().elements() != 1) {
             throw call.fault("value is " + value.type() + ", expected one element");
         }
@@ -122,7 +123,10 @@ final class HostOperators {
                 if (floats) {
                     TensorBytes.put(tensor, i, (float) (start + i * delta));
                 } else {
-                    TensorBytes.put(tensor, i, call.constant(0).integer(0) + i * call.constant(2).integer(0));
+                    TensorBytes.put(
+                            tensor,
+                            i,
+                            call.constant(0).integer(0) + i * call.constant(2).integer(0));
                 }
             }
             return tensor;

@@ -47,8 +47,8 @@ record Lowering(String place, OnnxGraph graph) implements Model.Body {
             List<Value> results = operator.lowering().lower(new Call(node, builder, inputs));
             for (Value result : results) {
                 if (result.type().elements() > Integer.MAX_VALUE) {
-                    throw node.fault("its result would be " + result.type() + ", " + result.type().elements()
-                            + " elements; 2^31 - 1 are possible");
+                    throw node.fault("its result would be " + result.type() + ", "
+                            + result.type().elements() + " elements; 2^31 - 1 are possible");
                 }
             }
             return results;

@@ -80,9 +80,7 @@ final class Slices {
         }
 
         private static long clamp(long position, int extent, long step) {
-            return step > 0
-                    ? Math.min(Math.max(position, 0), extent)
-                    : Math.min(Math.max(position, -1), extent - 1L);
+            return step > 0 ? Math.min(Math.max(position, 0), extent) : Math.min(Math.max(position, -1), extent - 1L);
         }
     }
 
@@ -151,8 +149,8 @@ final class Slices {
                 .map(position -> call.axis(position, extent))
                 .toArray();
         if (positions.length == 0 || positions.length > MOST_PIECES) {
-            throw call.unsupported(positions.length + " positions of a tensor computed at run time; 1 to " + MOST_PIECES
-                    + " are");
+            throw call.unsupported(
+                    positions.length + " positions of a tensor computed at run time; 1 to " + MOST_PIECES + " are");
         }
         List<Value> pieces = new ArrayList<>();
         for (int position : positions) {
@@ -160,7 +158,9 @@ final class Slices {
             ranges[axis] = new Range(position, 1, 1);
             pieces.add(take(call, x, ranges));
         }
-        Value joined = pieces.size() == 1 ? pieces.get(0) : call.add(new Concat(axis), pieces).get(0);
+        Value joined = pieces.size() == 1
+                ? pieces.get(0)
+                : call.add(new Concat(axis), pieces).get(0);
         return call.reshape(joined, gathered(call.shape(0), call.shape(1), axis));
     }
 
