@@ -16,7 +16,7 @@
 // @local  LOCAL_W, LOCAL_C, 1
 // @gpu    TILE_W=4 LOCAL_W=8 LOCAL_C=8
 
-// Tuning.
+// Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef TILE_W // pixels of an output row: 1, 2, 4, 8 or 16
 #define TILE_W 16
 #endif
@@ -96,6 +96,7 @@ kernel void convolution_direct(
     // Channels behind the last one repeat it; their results are not stored.
     const global STORAGE *weights[TILE_C];
     REAL sum[TILE_C];
+    #pragma unroll
     for (int c = 0; c < TILE_C; c++) {
         const long channel = group * (long)group_out + min(oc + c, group_out - 1);
         weights[c] = w + w_offset + channel * group_in * taps;
@@ -115,10 +116,12 @@ kernel void convolution_direct(
                     const REAL value = load_row(sample, sample_end, row, iw);
                     const int at = ic * taps + tap + kw;
                     if (iw >= 0 && iw + (LANES - 1) * STRIDE_W < in_w) {
+                        #pragma unroll
                         for (int c = 0; c < TILE_C; c++)
                             sum[c] = mad((REAL)(LOAD(weights[c], at)), value, sum[c]);
                     } else {
                         const INTEGER inside = lanes_inside(iw, in_w);
+                        #pragma unroll
                         for (int c = 0; c < TILE_C; c++)
                             sum[c] = inside ? mad((REAL)(LOAD(weights[c], at)), value, sum[c]) : sum[c];
                     }
@@ -127,6 +130,7 @@ kernel void convolution_direct(
     }
 
     const int count = min(TILE_W, out_w - ow);
+    #pragma unroll
     for (int c = 0; c < TILE_C; c++)
         if (oc + c < group_out) {
             const int channel = group * group_out + oc + c;

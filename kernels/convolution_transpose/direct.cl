@@ -14,7 +14,7 @@
 // @local  LOCAL_W, LOCAL_C, 1
 // @gpu    TILE_W=4 LOCAL_W=8 LOCAL_C=8
 
-// Tuning.
+// Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef TILE_W // outputs of a row: 1, 2, 4, 8 or 16
 #define TILE_W 16
 #endif
@@ -96,6 +96,7 @@ kernel void convolution_transpose_direct(
     // Channels behind the last one repeat it; their results are not stored.
     int channel[TILE_C];
     REAL sum[TILE_C];
+    #pragma unroll
     for (int c = 0; c < TILE_C; c++) {
         channel[c] = min(oc + c, group_out - 1) * taps;
         sum[c] = (REAL)(0.0f);
@@ -127,6 +128,7 @@ kernel void convolution_transpose_direct(
                             lanes[lane] = i + lane >= 0 && i + lane < sample_end ? LOAD(sample, i + lane) : 0.0f;
                         value = FROM_ARRAY(lanes);
                     }
+                    #pragma unroll
                     for (int c = 0; c < TILE_C; c++)
                         sum[c] = inside ? mad((REAL)(LOAD(filter, channel[c])), value, sum[c]) : sum[c];
                 }
@@ -135,6 +137,7 @@ kernel void convolution_transpose_direct(
     }
 
     const int count = min(TILE_W, (out_w - 1 - ow) / STRIDE_W + 1);
+    #pragma unroll
     for (int c = 0; c < TILE_C; c++)
         if (oc + c < group_out) {
             const int out = group * group_out + oc + c;

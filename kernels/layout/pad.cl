@@ -66,8 +66,17 @@ kernel void pad(
     AXIS(7)
 
     const int count = min(TILE, extent - start);
-    for (int k = 0; k < count; k++) {
-        const int i = source(mode, start + k - first, in_extent);
-        to[k] = outside || i < 0 ? value : x[offset + i];
+    const int i0 = start - first;
+    if (outside) {
+        for (int k = 0; k < count; k++)
+            to[k] = value;
+    } else if (i0 >= 0 && i0 + count <= in_extent) {
+        for (int k = 0; k < count; k++)
+            to[k] = x[offset + i0 + k];
+    } else {
+        for (int k = 0; k < count; k++) {
+            const int i = source(mode, i0 + k, in_extent);
+            to[k] = i < 0 ? value : x[offset + i];
+        }
     }
 }

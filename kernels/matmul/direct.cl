@@ -15,7 +15,7 @@
 // @local  LOCAL_N, LOCAL_M, 1
 // @gpu    TILE_M=4 VECTORS=1 LANES=4 LOCAL_N=16 LOCAL_M=4
 
-// Tuning.
+// Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef TILE_M // rows
 #define TILE_M 8
 #endif
@@ -52,13 +52,16 @@ kernel void matmul_direct(
 
     // Rows behind the last one repeat it; their results are not stored.
     const global STORAGE *left[TILE_M];
+    #pragma unroll
     for (int r = 0; r < TILE_M; r++)
         left[r] = a + a_offset + nest_offset(batch, loops, a_strides) + (long)min(i + r, rows - 1) * depth;
     const global STORAGE *right = b + b_offset + nest_offset(batch, loops, b_strides);
     const long right_end = (long)depth * columns;
 
     REAL sum[TILE_M][VECTORS];
+    #pragma unroll
     for (int r = 0; r < TILE_M; r++)
+        #pragma unroll
         for (int v = 0; v < VECTORS; v++)
             sum[r][v] = (REAL)(0.0f);
 
@@ -66,20 +69,26 @@ kernel void matmul_direct(
         const long at = (long)k * columns + j;
         REAL value[VECTORS];
         if (at + VECTORS * LANES <= right_end) { // columns behind the last one hold anything and are not stored
+            #pragma unroll
             for (int v = 0; v < VECTORS; v++)
                 value[v] = LOAD_LANES(right, at + v * LANES);
         } else {
+            #pragma unroll
             for (int v = 0; v < VECTORS; v++)
                 value[v] = load_lanes(right + at + v * LANES, columns - j - v * LANES);
         }
+        #pragma unroll
         for (int r = 0; r < TILE_M; r++) {
             const REAL factor = (REAL)(LOAD(left[r], k));
+            #pragma unroll
             for (int v = 0; v < VECTORS; v++)
                 sum[r][v] = mad(factor, value[v], sum[r][v]);
         }
     }
 
+    #pragma unroll
     for (int r = 0; r < TILE_M; r++)
+        #pragma unroll
         for (int v = 0; v < VECTORS; v++) {
             const int column = j + v * LANES;
             const int count = min(LANES, columns - column);

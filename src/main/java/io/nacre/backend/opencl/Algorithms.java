@@ -27,7 +27,9 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
 
     @Override
     public Kernel convolution(Convolution op) {
-        return DirectConvolution.prepare(programs, op, inputs);
+        return DepthwiseConvolution.fits(op, inputs)
+                ? new DepthwiseConvolution(programs, op, inputs)
+                : new DirectConvolution(programs, op, inputs);
     }
 
     @Override
