@@ -29,7 +29,11 @@ final class Resizing {
         if (!List.of("nearest", "linear", "bilinear", "cubic").contains(node.text("mode", "nearest"))) {
             return "mode " + node.text("mode", "");
         }
-        return Sampling.isKnown(node) ? null : Sampling.transformation(node) + " / " + node.text("nearest_mode", "");
+        String transformation = Sampling.transformation(node);
+        if (Sampling.coordinates(transformation, 1, 1, 1) == null) {
+            return "coordinate_transformation_mode " + transformation;
+        }
+        return Sampling.rounding(node, 1) == null ? "nearest_mode " + node.text("nearest_mode", "") : null;
     }
 
     private static Value upsample(Call call) {
@@ -162,10 +166,6 @@ final class Resizing {
         /** Upsample and the first Resize know one transformation only. */
         static String transformation(OnnxNode node) {
             return node.opset() < 11 ? "asymmetric" : node.text("coordinate_transformation_mode", "half_pixel");
-        }
-
-        static boolean isKnown(OnnxNode node) {
-            return coordinates(transformation(node), 1, 1, 1) != null && rounding(node, 1) != null;
         }
 
         static ResizeTable table(Call call, int in, int out, double scale) {
