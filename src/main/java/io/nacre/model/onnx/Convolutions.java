@@ -33,7 +33,9 @@ final class Convolutions {
 
     private static Value apply(Call call, Op op) {
         Value bias = call.optional(2);
-        return bias == null ? call.add(op, call.input(0), call.input(1)) : call.add(op, call.input(0), call.input(1), bias);
+        return bias == null
+                ? call.add(op, call.input(0), call.input(1))
+                : call.add(op, call.input(0), call.input(1), bias);
     }
 
     /** The weight's spatial extents, which kernel_shape may repeat. */
@@ -89,7 +91,6 @@ final class Convolutions {
             throw call.fault("output_padding " + Arrays.toString(extra) + " is negative");
         }
         return apply(
-                call,
-                new ConvolutionTranspose(new Window(axes), behind, node.integer("group", 1), epilogue(call)));
+                call, new ConvolutionTranspose(new Window(axes), behind, node.integer("group", 1), epilogue(call)));
     }
 }

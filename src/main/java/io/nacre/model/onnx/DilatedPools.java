@@ -61,6 +61,9 @@ final class DilatedPools {
         Value counts = call.constant(Tensor.of(new float[] {1}, 1));
         for (int i = 0; i < spatial; i++) {
             int in = x.type().shape().extent(i + 2);
+            if (sum.type().shape().extent(i + 2) > Call.MAX_FOLDED) {
+                throw call.fault("has more than " + Call.MAX_FOLDED + " windows along an axis of " + x.type());
+            }
             float[] taps = taps(window.axis(i), in, sum.type().shape().extent(i + 2), countPadding);
             Value along = call.channels(call.constant(Tensor.of(taps, taps.length)), spatial + 1 - i);
             counts = call.binary(Binary.Function.MUL, counts, along);

@@ -5,7 +5,9 @@ import io.nacre.op.Activation;
 import io.nacre.op.Activation.Function;
 import io.nacre.op.Binary;
 import io.nacre.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,10 @@ final class Elementwise {
     static void addTo(Map<String, Operator> table) {
         plain(table);
         parametric(table);
-        for (Binary.Function function : List.of(
-                Binary.Function.ADD, Binary.Function.SUB, Binary.Function.MUL, Binary.Function.DIV)) {
-            String name = function.name().charAt(0) + function.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        for (Binary.Function function :
+                List.of(Binary.Function.ADD, Binary.Function.SUB, Binary.Function.MUL, Binary.Function.DIV)) {
+            String name =
+                    function.name().charAt(0) + function.name().substring(1).toLowerCase(Locale.ROOT);
             table.put(name, Operator.of(call -> call.binary(function, call.input(0), aligned(call))));
         }
         table.put("Pow", Operator.of(Elementwise::power));
@@ -28,8 +31,8 @@ final class Elementwise {
         table.put("Sum", Operator.of(call -> joined(call, Binary.Function.ADD)));
         table.put(
                 "Mean",
-                Operator.of(call ->
-                        call.binary(Binary.Function.DIV, joined(call, Binary.Function.ADD), call.inputs())));
+                Operator.of(
+                        call -> call.binary(Binary.Function.DIV, joined(call, Binary.Function.ADD), call.inputs())));
         table.put("Clip", Operator.of(Elementwise::clip));
     }
 
@@ -61,7 +64,8 @@ final class Elementwise {
                 table,
                 "Selu",
                 node -> new Activation(
-                        Function.SELU, node.real("alpha", 1.67326319217681884765625f),
+                        Function.SELU,
+                        node.real("alpha", 1.67326319217681884765625f),
                         node.real("gamma", 1.05070102214813232421875f)));
         activation(table, "Celu", node -> Activation.of(Function.CELU, node.real("alpha", 1)));
         activation(table, "ThresholdedRelu", node -> Activation.of(Function.THRESHOLD, node.real("alpha", 1)));
@@ -113,7 +117,7 @@ final class Elementwise {
             throw call.fault(b.type() + " does not fit " + call.input(0).type() + " from axis " + axis + " on");
         }
         int[] extents = new int[rank - axis];
-        java.util.Arrays.fill(extents, 1);
+        Arrays.fill(extents, 1);
         System.arraycopy(own, 0, extents, 0, own.length);
         return call.reshape(b, extents);
     }
@@ -145,7 +149,8 @@ final class Elementwise {
                 call.input(0),
                 channels ? call.channels(slope, call.shape(0).rank()) : slope);
         if (!y.type().equals(call.input(0).type())) {
-            throw call.fault("slope " + call.input(1).type() + " cannot be broadcast to " + call.input(0).type());
+            throw call.fault("slope " + call.input(1).type() + " cannot be broadcast to "
+                    + call.input(0).type());
         }
         return y;
     }
@@ -194,7 +199,8 @@ final class Elementwise {
             return absent;
         }
         Tensor constant = value.constant();
-        boolean known = constant != null && call.isFloat(value) && constant.type().elements() == 1;
+        boolean known =
+                constant != null && call.isFloat(value) && constant.type().elements() == 1;
         return known && constant != null ? (Float) constant.floats().get(0) : null;
     }
 }

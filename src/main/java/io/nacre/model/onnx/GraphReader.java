@@ -61,7 +61,10 @@ final class GraphReader {
         List<Port> ports = survey.ports();
         survey.report();
         return new OnnxGraph(
-                ports, outputs, nodes.stream().filter(node -> !Constants.isConstant(node)).toList(), constants);
+                ports,
+                outputs,
+                nodes.stream().filter(node -> !Constants.isConstant(node)).toList(),
+                constants);
     }
 
     private List<String> sparse() {

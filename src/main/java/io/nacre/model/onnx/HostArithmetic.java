@@ -1,5 +1,6 @@
 package io.nacre.model.onnx;
 
+import io.nacre.error.ShapeException;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Broadcast;
@@ -103,8 +104,10 @@ final class HostArithmetic {
             throw call.fault("inputs " + condition.type() + ", " + a.type() + " and " + b.type()
                     + ", expected booleans and two of one type");
         }
-        Shape shape =
-                shape(call, shape(call, a.type().shape(), b.type().shape()), condition.type().shape());
+        Shape shape = shape(
+                call,
+                shape(call, a.type().shape(), b.type().shape()),
+                condition.type().shape());
         TensorType type = new TensorType(a.type().type(), shape);
         return call.fold("Where", List.of(condition, a, b), type.elements(), () -> {
             Tensor choice = Objects.requireNonNull(condition.constant());
@@ -128,7 +131,8 @@ final class HostArithmetic {
                 .toArray();
         int inner = Math.toIntExact(shape.elements(axis + 1, shape.rank()));
         TensorType type = new TensorType(
-                x.type().type(), Shape.of(Slices.gathered(shape, positions.type().shape(), axis)));
+                x.type().type(),
+                Shape.of(Slices.gathered(shape, positions.type().shape(), axis)));
         return call.fold(List.of("Gather", axis), List.of(x, positions), type.elements(), () -> {
             Tensor from = Objects.requireNonNull(x.constant());
             Tensor y = Tensor.zeros(type);
@@ -176,8 +180,7 @@ final class HostArithmetic {
             int left = i > a.rank() ? 1 : a.extent(-i);
             int right = i > b.rank() ? 1 : b.extent(-i);
             if (left != right && left != 1 && right != 1) {
-                throw new io.nacre.error.ShapeException(
-                        call.node().place() + ": " + a + " and " + b + " cannot be broadcast");
+                throw new ShapeException(call.node().place() + ": " + a + " and " + b + " cannot be broadcast");
             }
             extents[rank - i] = left == 1 ? right : left;
         }

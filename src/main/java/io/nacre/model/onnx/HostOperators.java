@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ final class HostOperators {
     static void addTo(Map<String, Operator> table) {
         table.put("Shape", Operator.of(HostOperators::shape).typedBy(0));
         table.put(
-                "Size", Operator.of(call -> call.integers(Shape.of(), call.shape(0).elements())).typedBy(0));
+                "Size",
+                Operator.of(call -> call.integers(Shape.of(), call.shape(0).elements()))
+                        .typedBy(0));
         table.put("ConstantOfShape", Operator.host(HostOperators::filled).shapedBy(0));
         table.put("Range", Operator.host(HostOperators::range).shapedBy(0, 1, 2));
         table.put("Cast", Operator.of(HostOperators::cast).unless(HostOperators::uncastable));
@@ -79,9 +82,8 @@ final class HostOperators {
             throw call.fault("shape " + Arrays.toString(extents) + " has extents below 0");
         }
         TensorProto proto = call.node().tensor("value");
-        Tensor value = proto == null
-                ? Tensor.of(new float[1], 1)
-                : new TensorReader(new ExternalData(null)).read(proto);
+        Tensor value =
+                proto == null ? Tensor.of(new float[1], 1) : new TensorReader(new ExternalData(null)).read(proto);
         if (value.type().elements() != 1) {
             throw call.fault("value is " + value.type() + ", expected one element");
         }
@@ -122,7 +124,10 @@ final class HostOperators {
                 if (floats) {
                     TensorBytes.put(tensor, i, (float) (start + i * delta));
                 } else {
-                    TensorBytes.put(tensor, i, call.constant(0).integer(0) + i * call.constant(2).integer(0));
+                    TensorBytes.put(
+                            tensor,
+                            i,
+                            call.constant(0).integer(0) + i * call.constant(2).integer(0));
                 }
             }
             return tensor;
@@ -192,7 +197,7 @@ final class HostOperators {
         Tensor x = call.constant(0);
         Shape shape = x.shape();
         long[] strides = shape.strides();
-        int[] found = java.util.stream.IntStream.range(0, Math.toIntExact(shape.elements()))
+        int[] found = IntStream.range(0, Math.toIntExact(shape.elements()))
                 .filter(i -> HostArithmetic.real(x, i) != 0)
                 .toArray();
         long[] columns = LongStream.range(0, (long) shape.rank() * found.length)

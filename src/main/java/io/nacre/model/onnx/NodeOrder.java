@@ -33,17 +33,18 @@ final class NodeOrder {
                 }
                 Integer other = makers.putIfAbsent(output, i);
                 if (other != null || given.contains(output)) {
-                    throw nodes.get(i).fault("makes value '" + output + "', which "
-                            + (other == null ? "is an input or initializer" : nodes.get(other) + " makes")
-                            + " already");
+                    throw nodes.get(i)
+                            .fault("makes value '" + output + "', which "
+                                    + (other == null ? "is an input or initializer" : nodes.get(other) + " makes")
+                                    + " already");
                 }
             }
         }
         for (OnnxNode node : nodes) {
             for (String input : node.inputs()) {
                 if (!input.isEmpty() && !given.contains(input) && !makers.containsKey(input)) {
-                    throw node.fault("needs value '" + input + "', which is no input, no initializer and no node's"
-                            + " result");
+                    throw node.fault(
+                            "needs value '" + input + "', which is no input, no initializer and no node's" + " result");
                 }
             }
         }

@@ -48,18 +48,18 @@ final class Normalizations {
         Value mean = call.channels(call.input(3), rank);
         Value variance = call.channels(call.input(4), rank);
         Value deviation = call.unary(
-                Activation.Function.SQRT, call.binary(Function.ADD, variance, call.node().real("epsilon", EPSILON)));
+                Activation.Function.SQRT,
+                call.binary(Function.ADD, variance, call.node().real("epsilon", EPSILON)));
         Value factor = call.binary(Function.DIV, scale, deviation);
         Value shift = call.binary(Function.SUB, bias, call.binary(Function.MUL, mean, factor));
-        return sameShape(
-                call, call.binary(Function.ADD, call.binary(Function.MUL, call.input(0), factor), shift));
+        return sameShape(call, call.binary(Function.ADD, call.binary(Function.MUL, call.input(0), factor), shift));
     }
 
     /** Broadcasting must not enlarge what is normalised. */
     private static Value sameShape(Call call, Value y) {
         if (!y.type().equals(call.input(0).type())) {
-            throw call.fault("input " + call.input(0).type() + " does not fit the parameters, with which it would become "
-                    + y.type());
+            throw call.fault("input " + call.input(0).type()
+                    + " does not fit the parameters, with which it would become " + y.type());
         }
         return y;
     }
@@ -83,8 +83,7 @@ final class Normalizations {
         Value grouped = call.reshape(call.input(0), samples, groups, Math.multiplyExact(channels, plane));
         Value normal = standard(call, grouped, List.of(2)).get(0);
         int parts = call.input(1).type().elements() == groups && call.node().opset() < 21 ? groups : x.extent(1);
-        Value split = call.reshape(
-                normal, samples, parts, Math.multiplyExact(x.extent(1) / Math.max(parts, 1), plane));
+        Value split = call.reshape(normal, samples, parts, Math.multiplyExact(x.extent(1) / Math.max(parts, 1), plane));
         Value y = affine(call, split, call.channels(call.input(1), 3), call.channels(call.input(2), 3));
         return sameShape(call, call.reshape(y, x.toArray()));
     }
@@ -105,9 +104,9 @@ final class Normalizations {
         List<Integer> axes = from(call.axis(call.node().integer("axis", -1), rank), rank);
         Value square = mean(call, call.binary(Function.MUL, x, x), axes);
         Value root = call.unary(
-                Activation.Function.SQRT, call.binary(Function.ADD, square, call.node().real("epsilon", EPSILON)));
-        return sameShape(
-                call, call.binary(Function.MUL, call.binary(Function.DIV, x, root), call.input(1)));
+                Activation.Function.SQRT,
+                call.binary(Function.ADD, square, call.node().real("epsilon", EPSILON)));
+        return sameShape(call, call.binary(Function.MUL, call.binary(Function.DIV, x, root), call.input(1)));
     }
 
     private static Value meanVariance(Call call) {
@@ -117,8 +116,8 @@ final class Normalizations {
         List<Integer> over =
                 IntStream.of(axes).map(axis -> call.axis(axis, rank)).boxed().toList();
         Value centred = call.binary(Function.SUB, x, mean(call, x, over));
-        Value deviation = call.unary(
-                Activation.Function.SQRT, mean(call, call.binary(Function.MUL, centred, centred), over));
+        Value deviation =
+                call.unary(Activation.Function.SQRT, mean(call, call.binary(Function.MUL, centred, centred), over));
         return call.binary(Function.DIV, centred, call.binary(Function.ADD, deviation, 1e-9f));
     }
 
@@ -139,8 +138,7 @@ final class Normalizations {
         }
         Value x = call.input(0);
         int plane = Math.toIntExact(shape.elements(2, shape.rank()));
-        Value squares =
-                call.reshape(call.binary(Function.MUL, x, x), shape.extent(0), 1, shape.extent(1), plane);
+        Value squares = call.reshape(call.binary(Function.MUL, x, x), shape.extent(0), 1, shape.extent(1), plane);
         Window window = Window.of(new Axis(size, 1, 1, (size - 1) / 2, size / 2), Axis.UNIT);
         Value means = call.reshape(call.add(new AveragePool(window, false, true, size), squares), shape.toArray());
         Value base = call.binary(
@@ -157,7 +155,8 @@ final class Normalizations {
         Value centred = call.binary(Function.SUB, x, mean);
         Value variance = mean(call, call.binary(Function.MUL, centred, centred), axes);
         Value deviation = call.unary(
-                Activation.Function.SQRT, call.binary(Function.ADD, variance, call.node().real("epsilon", EPSILON)));
+                Activation.Function.SQRT,
+                call.binary(Function.ADD, variance, call.node().real("epsilon", EPSILON)));
         Value inverse = call.unary(Activation.Function.RECIPROCAL, deviation);
         return List.of(call.binary(Function.MUL, centred, inverse), mean, inverse);
     }

@@ -26,7 +26,8 @@ final class OnnxNode {
         this.opset = opset;
         String domain = proto.getDomain();
         this.operator = isDefault(domain) ? proto.getOpType() : domain + "." + proto.getOpType();
-        String result = outputs.stream().filter(output -> !output.isEmpty()).findFirst().orElse("?");
+        String result =
+                outputs.stream().filter(output -> !output.isEmpty()).findFirst().orElse("?");
         this.name = proto.getName().isEmpty() ? result : proto.getName();
         proto.getAttributeList().forEach(attribute -> attributes.put(attribute.getName(), attribute));
     }
@@ -132,7 +133,8 @@ final class OnnxNode {
         return found == null ? List.of() : found.getFloatsList();
     }
 
-    @Nullable TensorProto tensor(String attribute) {
+    @Nullable
+    TensorProto tensor(String attribute) {
         AttributeProto found = find(attribute, AttributeType.TENSOR);
         return found == null ? null : found.getT();
     }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param host whether it computes on the host only, so that its inputs must be constants when a plan is made
  * @param check what of a node is not supported
  */
-record Operator(
-        Lowering lowering, int results, Set<Integer> shaping, Set<Integer> typed, boolean host, Check check) {
+record Operator(Lowering lowering, int results, Set<Integer> shaping, Set<Integer> typed, boolean host, Check check) {
 
     /** Lowers one node. */
     interface Lowering {
@@ -30,7 +29,8 @@ record Operator(
     /** What can be said against a node before anything of its inputs is known. */
     interface Check {
         /** What of the node is not supported; null if all is. */
-        @Nullable String unsupported(OnnxNode node);
+        @Nullable
+        String unsupported(OnnxNode node);
     }
 
     /** An operator with one result. */
@@ -45,8 +45,7 @@ record Operator(
 
     /** An operator on constants. */
     static Operator host(Function<Call, Value> lowering) {
-        return new Operator(
-                call -> List.of(lowering.apply(call)), 1, Set.of(), Set.of(), true, node -> null);
+        return new Operator(call -> List.of(lowering.apply(call)), 1, Set.of(), Set.of(), true, node -> null);
     }
 
     /** This operator, shapes following from the values of some inputs. */

@@ -34,17 +34,24 @@ final class Reductions {
         add(table, "ReduceProd", (call, x, axes) -> axes.apply(call, Function.PROD, x));
         add(table, "ReduceL1", (call, x, axes) -> norm(call, 1, x, axes));
         add(table, "ReduceL2", (call, x, axes) -> norm(call, 2, x, axes));
-        add(table, "ReduceSumSquare", (call, x, axes) ->
-                axes.apply(call, Function.SUM, call.binary(Binary.Function.MUL, x, x)));
-        add(table, "ReduceLogSum", (call, x, axes) ->
-                call.unary(Activation.Function.LOG, axes.apply(call, Function.SUM, x)));
+        add(
+                table,
+                "ReduceSumSquare",
+                (call, x, axes) -> axes.apply(call, Function.SUM, call.binary(Binary.Function.MUL, x, x)));
+        add(
+                table,
+                "ReduceLogSum",
+                (call, x, axes) -> call.unary(Activation.Function.LOG, axes.apply(call, Function.SUM, x)));
         add(table, "ReduceLogSumExp", Reductions::logSumExp);
         table.put("Softmax", Operator.of(call -> softmax(call, false)));
         table.put("LogSoftmax", Operator.of(call -> softmax(call, true)));
     }
 
     private static void add(Map<String, Operator> table, String name, Body body) {
-        table.put(name, Operator.of(call -> body.reduce(call, call.input(0), axes(call))).shapedBy(1));
+        table.put(
+                name,
+                Operator.of(call -> body.reduce(call, call.input(0), axes(call)))
+                        .shapedBy(1));
     }
 
     private static Axes axes(Call call) {

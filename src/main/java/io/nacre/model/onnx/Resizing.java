@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +107,9 @@ final class Resizing {
             case "stretch" -> Double.NaN;
             case "not_larger" -> Arrays.stream(factors).min().orElse(1);
             case "not_smaller" -> Arrays.stream(factors).max().orElse(1);
-            default -> throw call.fault("keep_aspect_ratio_policy '" + policy
-                    + "' is none of stretch, not_larger, not_smaller");
+            default ->
+                throw call.fault(
+                        "keep_aspect_ratio_policy '" + policy + "' is none of stretch, not_larger, not_smaller");
         };
     }
 
@@ -170,17 +172,17 @@ final class Resizing {
 
         static ResizeTable table(Call call, int in, int out, double scale) {
             OnnxNode node = call.node();
-            Coordinates coordinates =
-                    java.util.Objects.requireNonNull(coordinates(transformation(node), in, out, scale));
+            Coordinates coordinates = Objects.requireNonNull(coordinates(transformation(node), in, out, scale));
             return switch (node.text("mode", "nearest")) {
-                case "nearest" -> ResizeTable.nearest(
-                        in, out, coordinates, java.util.Objects.requireNonNull(rounding(node, scale)));
-                case "cubic" -> ResizeTable.cubic(
-                        in,
-                        out,
-                        coordinates,
-                        node.real("cubic_coeff_a", -0.75f),
-                        node.flag("exclude_outside", false));
+                case "nearest" ->
+                    ResizeTable.nearest(in, out, coordinates, Objects.requireNonNull(rounding(node, scale)));
+                case "cubic" ->
+                    ResizeTable.cubic(
+                            in,
+                            out,
+                            coordinates,
+                            node.real("cubic_coeff_a", -0.75f),
+                            node.flag("exclude_outside", false));
                 default -> ResizeTable.linear(in, out, coordinates);
             };
         }

@@ -34,7 +34,8 @@ final class Shaping {
     /** At inference the input, and a mask that lets everything through. */
     private static List<Value> dropout(Call call) {
         Value x = call.input(0);
-        boolean trains = call.optional(2) != null && Arrays.stream(call.integers(2)).anyMatch(mode -> mode != 0);
+        boolean trains =
+                call.optional(2) != null && Arrays.stream(call.integers(2)).anyMatch(mode -> mode != 0);
         float[] ratio = call.floats(1);
         if (trains && (ratio.length != 1 || ratio[0] != 0)) {
             throw call.unsupported("training_mode");
@@ -72,8 +73,8 @@ final class Shaping {
         }
         if (open >= 0) {
             if (known == 0 || x.elements() % known != 0) {
-                throw call.fault("cannot reshape " + x + " of " + x.elements() + " elements to "
-                        + Arrays.toString(extents));
+                throw call.fault(
+                        "cannot reshape " + x + " of " + x.elements() + " elements to " + Arrays.toString(extents));
             }
             extents[open] = Math.toIntExact(x.elements() / known);
         }
@@ -192,8 +193,7 @@ final class Shaping {
         int width = x.extent(3) / block;
         Value split = call.reshape(call.input(0), x.extent(0), x.extent(1), height, block, width, block);
         Value mixed = call.permute(split, List.of(0, 3, 5, 1, 2, 4));
-        return call.reshape(
-                mixed, x.extent(0), Math.toIntExact((long) x.extent(1) * block * block), height, width);
+        return call.reshape(mixed, x.extent(0), Math.toIntExact((long) x.extent(1) * block * block), height, width);
     }
 
     static int[] array(List<Integer> numbers) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +81,7 @@ final class Slices {
         }
 
         private static long clamp(long position, int extent, long step) {
-            return step > 0
-                    ? Math.min(Math.max(position, 0), extent)
-                    : Math.min(Math.max(position, -1), extent - 1L);
+            return step > 0 ? Math.min(Math.max(position, 0), extent) : Math.min(Math.max(position, -1), extent - 1L);
         }
     }
 
@@ -151,8 +150,8 @@ final class Slices {
                 .map(position -> call.axis(position, extent))
                 .toArray();
         if (positions.length == 0 || positions.length > MOST_PIECES) {
-            throw call.unsupported(positions.length + " positions of a tensor computed at run time; 1 to " + MOST_PIECES
-                    + " are");
+            throw call.unsupported(
+                    positions.length + " positions of a tensor computed at run time; 1 to " + MOST_PIECES + " are");
         }
         List<Value> pieces = new ArrayList<>();
         for (int position : positions) {
@@ -160,7 +159,9 @@ final class Slices {
             ranges[axis] = new Range(position, 1, 1);
             pieces.add(take(call, x, ranges));
         }
-        Value joined = pieces.size() == 1 ? pieces.get(0) : call.add(new Concat(axis), pieces).get(0);
+        Value joined = pieces.size() == 1
+                ? pieces.get(0)
+                : call.add(new Concat(axis), pieces).get(0);
         return call.reshape(joined, gathered(call.shape(0), call.shape(1), axis));
     }
 
@@ -203,7 +204,7 @@ final class Slices {
         if (IntStream.of(pads).allMatch(number -> number == 0)) {
             return call.input(0);
         }
-        Pad.Mode mode = java.util.Objects.requireNonNull(mode(call.node()));
+        Pad.Mode mode = Objects.requireNonNull(mode(call.node()));
         return call.add(new Pad(before, after, mode, padding(call)), call.input(0));
     }
 

@@ -178,7 +178,7 @@ final class Survey {
         if (code == 0) {
             throw new ModelException(place + " has no element type");
         }
-        throw new UnsupportedException(place + " is of type " + ElementType.name(code)
-                + "; FLOAT, INT32, INT64 and BOOL are supported");
+        throw new UnsupportedException(
+                place + " is of type " + ElementType.name(code) + "; FLOAT, INT32, INT64 and BOOL are supported");
     }
 }

@@ -64,7 +64,10 @@ record Windows(int[] kernel, int[] strides, int[] dilations, int[] before, int[]
         Windows windows = of(node, kernel);
         for (int i = 0; i < kernel.length; i++) {
             long span = windows.span(i);
-            if (windows.before[i] < 0 || windows.after[i] < 0 || windows.before[i] >= span || windows.after[i] >= span) {
+            if (windows.before[i] < 0
+                    || windows.after[i] < 0
+                    || windows.before[i] >= span
+                    || windows.after[i] >= span) {
                 throw new ShapeException(node.place() + ": padding " + windows.before[i] + " and " + windows.after[i]
                         + " must be from 0 to less than the window's " + span + " elements");
             }

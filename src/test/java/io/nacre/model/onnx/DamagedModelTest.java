@@ -33,8 +33,20 @@ class DamagedModelTest {
                 .weight("b", new float[4], 4)
                 .node("conv", "Conv", "x,w,b", "c", Written.ints("pads", 1, 1, 1, 1), Written.ints("strides", 2, 2))
                 .node("bn", "BatchNormalization", "c,b,b,b,b", "n", Written.real("epsilon", 1e-3f))
-                .node("pool", "MaxPool", "n", "p", Written.ints("kernel_shape", 2, 2), Written.text("auto_pad", "SAME_UPPER"))
-                .node("up", "ConvTranspose", "p,w2", "u", Written.ints("output_padding", 1, 1), Written.ints("strides", 2, 2))
+                .node(
+                        "pool",
+                        "MaxPool",
+                        "n",
+                        "p",
+                        Written.ints("kernel_shape", 2, 2),
+                        Written.text("auto_pad", "SAME_UPPER"))
+                .node(
+                        "up",
+                        "ConvTranspose",
+                        "p,w2",
+                        "u",
+                        Written.ints("output_padding", 1, 1),
+                        Written.ints("strides", 2, 2))
                 .weight("w2", new float[4 * 2 * 2 * 2], 4, 2, 2, 2)
                 .node("shape", "Shape", "u", "s")
                 .integers("first", 0)
@@ -47,7 +59,12 @@ class DamagedModelTest {
                 .node("soft", "Softmax", "q", "y")
                 .integers("tiles", 1, 2)
                 .node("tile", "Tile", "y,tiles", "t")
-                .node("zeros", "ConstantOfShape", "r2", "z", Written.tensor("value", Written.floats("", new float[] {1}, 1)))
+                .node(
+                        "zeros",
+                        "ConstantOfShape",
+                        "r2",
+                        "z",
+                        Written.tensor("value", Written.floats("", new float[] {1}, 1)))
                 .node("r2", "Range", "one,five,two", "r2")
                 .initializer(Written.longs("one", new long[] {1}))
                 .initializer(Written.longs("two", new long[] {2}))

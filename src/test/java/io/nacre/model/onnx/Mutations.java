@@ -11,8 +11,25 @@ import java.util.Random;
 /** Damages messages: fields anywhere in them get other values, vanish, come twice or change places. */
 final class Mutations {
     private static final long[] NUMBERS = {
-        0, 1, -1, 2, 3, 5, 7, 64, 1000, -2, -1000, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL, 1L << 40, -(1L << 40),
-        1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        3,
+        5,
+        7,
+        64,
+        1000,
+        -2,
+        -1000,
+        0x7FFF_FFFFL,
+        0x8000_0000L,
+        0xFFFF_FFFFL,
+        1L << 40,
+        -(1L << 40),
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
     private static final float[] FLOATS = {0, 1, -1, 0.5f, 1e9f, -1e9f, Float.MAX_VALUE, Float.NaN, 1f / 0};
 
@@ -112,10 +129,11 @@ final class Mutations {
 
     private Object other(Message.Builder parent, FieldDescriptor field, Object value) {
         return switch (field.getJavaType()) {
-            case MESSAGE -> damage(
-                    value instanceof Message inner
-                            ? inner
-                            : parent.newBuilderForField(field).build());
+            case MESSAGE ->
+                damage(
+                        value instanceof Message inner
+                                ? inner
+                                : parent.newBuilderForField(field).build());
             case INT -> random.nextBoolean() ? random.nextInt(24) : (int) NUMBERS[random.nextInt(NUMBERS.length)];
             case LONG -> random.nextBoolean() ? (long) random.nextInt(8) : NUMBERS[random.nextInt(NUMBERS.length)];
             case FLOAT -> FLOATS[random.nextInt(FLOATS.length)];
@@ -123,9 +141,10 @@ final class Mutations {
             case BOOLEAN -> random.nextBoolean();
             case STRING -> texts.isEmpty() || random.nextInt(8) == 0 ? "" : texts.get(random.nextInt(texts.size()));
             case BYTE_STRING -> bytes(value instanceof ByteString known ? known : ByteString.EMPTY);
-            case ENUM -> field.getEnumType()
-                    .getValues()
-                    .get(random.nextInt(field.getEnumType().getValues().size()));
+            case ENUM ->
+                field.getEnumType()
+                        .getValues()
+                        .get(random.nextInt(field.getEnumType().getValues().size()));
         };
     }
 
@@ -133,7 +152,8 @@ final class Mutations {
         return switch (random.nextInt(3)) {
             case 0 -> known.substring(0, random.nextInt(known.size() + 1));
             case 1 -> known.concat(ByteString.copyFrom(new byte[] {1, 2, 3}));
-            default -> ByteString.copyFromUtf8(texts.isEmpty() ? "x" : (String) texts.get(random.nextInt(texts.size())));
+            default ->
+                ByteString.copyFromUtf8(texts.isEmpty() ? "x" : (String) texts.get(random.nextInt(texts.size())));
         };
     }
 }

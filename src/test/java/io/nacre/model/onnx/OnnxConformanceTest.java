@@ -1,8 +1,5 @@
 package io.nacre.model.onnx;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.nacre.error.NacreException;
 import io.nacre.error.UnsupportedException;
 import java.util.Map;
 import java.util.TreeMap;

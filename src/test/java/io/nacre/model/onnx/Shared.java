@@ -81,8 +81,7 @@ final class Shared {
     }
 
     private static List<Case> cases(Path folder, int depth) {
-        try (Stream<Path> files = Files.find(
-                folder, depth + 1, (path, attributes) -> path.endsWith("model.onnx"))) {
+        try (Stream<Path> files = Files.find(folder, depth + 1, (path, attributes) -> path.endsWith("model.onnx"))) {
             return files.map(Path::getParent).sorted().map(Case::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
