@@ -28,6 +28,8 @@ public final class OpenCl {
     /** Opens the first device. */
     public static Backend open(BackendOptions options) {
         assumePresent();
-        return ((Candidate.Available) new OpenClProvider().candidates().get(0)).opener().open(options);
+        return ((Candidate.Available) new OpenClProvider().candidates().get(0))
+                .opener()
+                .open(options);
     }
 }
