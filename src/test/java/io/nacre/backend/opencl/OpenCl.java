@@ -12,13 +12,12 @@ public final class OpenCl {
 
     /** Skips the test unless there is a device, or fails it where {@code -Dnacre.require=opencl} asks for one. */
     public static void assumePresent() {
-        boolean required = System.getProperty("nacre.require", "").contains("opencl");
         assumeTrue(
-                required || !System.getProperty("nacre.test.opencl", "on").equals("off"),
+                !System.getProperty("nacre.test.opencl", "on").equals("off"),
                 "switched off by -Dnacre.test.opencl=off");
         Candidate first = new OpenClProvider().candidates().get(0);
         if (first instanceof Candidate.Unavailable unavailable) {
-            if (required) {
+            if (System.getProperty("nacre.require", "").contains("opencl")) {
                 throw new AssertionError(unavailable.reason() + " (required by -Dnacre.require)");
             }
             assumeTrue(false, unavailable.reason());
