@@ -30,7 +30,7 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm convolution(Convolution op) {
-        return new Algorithm("direct", operands -> new DirectConvolution(op, operands));
+        return new Algorithm("row gemm", operands -> RowGemmConvolution.of(op, operands));
     }
 
     @Override

@@ -54,7 +54,7 @@ record Taps(Axis axis, int in, int out) {
         return clamp(ceilDiv(in + axis.before() - output * axis.stride(), axis.dilation()), axis.kernel());
     }
 
-    private static int ceilDiv(int dividend, int divisor) {
+    static int ceilDiv(int dividend, int divisor) {
         return -Math.floorDiv(-dividend, divisor);
     }
 

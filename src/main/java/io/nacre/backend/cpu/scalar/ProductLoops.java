@@ -32,6 +32,25 @@ public final class ProductLoops {
         }
     }
 
+    /** Whether a row has a NaN; may be wrong, saying so of a row with infinities. */
+    public static boolean hasNaN(float[] row, int length) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int j = 0;
+        for (; j + 4 <= length; j += 4) { // four sums, since each addition waits for the one before
+            sum0 += row[j];
+            sum1 += row[j + 1];
+            sum2 += row[j + 2];
+            sum3 += row[j + 3];
+        }
+        for (; j < length; j++) {
+            sum0 += row[j];
+        }
+        return Float.isNaN(sum0 + sum1 + (sum2 + sum3));
+    }
+
     private static void twoRows(
             float[] c0, float[] c1, float[] a0, float[] a1, float[][] operands, int depth, int end) {
         int k = 0;
