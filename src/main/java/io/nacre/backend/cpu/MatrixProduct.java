@@ -22,7 +22,7 @@ final class MatrixProduct extends RowProduct {
         super(
                 (int) MatMul.batch(operands.outputShape()).elements(),
                 operands.outputShape().extent(-2),
-                operands.inputShape(0).extent(-1),
+                1,
                 pieces(operands).count());
         pieces = pieces(operands);
         rows = operands.outputShape().extent(-2);
@@ -57,12 +57,17 @@ final class MatrixProduct extends RowProduct {
     }
 
     @Override
+    int depth(int columnTile) {
+        return depth;
+    }
+
+    @Override
     int width(int columnTile) {
         return pieces.length(columnTile);
     }
 
     @Override
-    void copyFactors(int product, int row, int k, int length, float[] factors) {
+    void copyFactors(int product, int row, int columnTile, int k, int length, float[] factors) {
         System.arraycopy(left.floats(), leftStarts[product] + row * depth + k, factors, 0, length);
     }
 
@@ -76,8 +81,12 @@ final class MatrixProduct extends RowProduct {
     }
 
     @Override
-    void store(int product, int row, int columnTile, float[] result) {
+    void store(int product, int firstRow, int height, int columnTile, Workspace workspace) {
         int column = pieces.start(columnTile);
-        epilogue.store(result, pieces.length(columnTile), column, 0, (product * rows + row) * columns + column);
+        int position = (product * rows + firstRow) * columns + column;
+        for (int r = 0; r < height; r++) {
+            epilogue.store(
+                    workspace.results[r], pieces.length(columnTile), column, 0, position + r * columns);
+        }
     }
 }

@@ -16,6 +16,7 @@ final class RowGemmConvolution extends RowProduct {
     private final Volume out;
     private final int groups;
     private final int rows;
+    private final int depth;
     private final TapRows taps;
     private final LineTile tiling;
     private final CpuView x;
@@ -27,7 +28,7 @@ final class RowGemmConvolution extends RowProduct {
         super(
                 Math.multiplyExact(out.n(), op.groups()),
                 out.c() / op.groups(),
-                Math.toIntExact(in.c() / op.groups() * op.window().taps()),
+                1,
                 Math.multiplyExact(out.d(), taps.tiling().count()));
         this.in = in;
         this.out = out;
@@ -35,6 +36,7 @@ final class RowGemmConvolution extends RowProduct {
         tiling = taps.tiling();
         groups = op.groups();
         rows = out.c() / groups;
+        depth = Math.toIntExact(in.c() / groups * op.window().taps());
         x = operands.input(0);
         weight = operands.input(1);
         epilogue = RowEpilogue.perRow(op, operands);
@@ -53,12 +55,17 @@ final class RowGemmConvolution extends RowProduct {
     }
 
     @Override
+    int depth(int columnTile) {
+        return depth;
+    }
+
+    @Override
     int width(int columnTile) {
         return tiling.width(columnTile % tiling.count());
     }
 
     @Override
-    void copyFactors(int product, int row, int k, int length, float[] factors) {
+    void copyFactors(int product, int row, int columnTile, int k, int length, float[] factors) {
         int oc = product % groups * rows + row;
         System.arraycopy(weight.floats(), weight.sample(oc) + k, factors, 0, length);
     }
@@ -71,13 +78,18 @@ final class RowGemmConvolution extends RowProduct {
     }
 
     @Override
-    void store(int product, int row, int columnTile, float[] result) {
+    void store(int product, int firstRow, int height, int columnTile, Workspace workspace) {
         int tile = columnTile % tiling.count();
         int line = columnTile / tiling.count() * out.h() + tiling.firstLine(tile);
         int position = line * out.w() + tiling.firstColumn(tile);
-        int length = closeGaps(result, tile);
-        int n = product / groups;
-        int oc = product % groups * rows + row;
+        int oc = product % groups * rows + firstRow;
+        for (int r = 0; r < height; r++) {
+            int length = closeGaps(workspace.results[r], tile);
+            store(product / groups, oc + r, position, length, workspace.results[r]);
+        }
+    }
+
+    private void store(int n, int oc, int position, int length, float[] result) {
         if (ProductLoops.hasNaN(result, length)) {
             direct.run(n, oc, position, length, result);
         } else {
