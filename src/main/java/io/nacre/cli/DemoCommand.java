@@ -57,6 +57,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--image", paramLabel = "FILE", description = "Look at this picture instead of the sample.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "How many runs are timed; by default as many as a second and a half holds, at least three.")
+    private int repeats;
+
     @Mixin
     private final BackendSelection selection = new BackendSelection();
 
@@ -136,10 +142,11 @@ final class DemoCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Tensor probabilities = session.run(input);
             double left = SECONDS - (System.nanoTime() - start) / 1e9;
-            if (left > 0) { // the JVM is still compiling
-                Timing.during(() -> session.run(input), left, 1);
+            Runnable run = () -> session.run(input);
+            if (left > 0 && repeats == 0) { // the JVM is still compiling
+                Timing.during(run, left, 1);
             }
-            Timing timing = Timing.during(() -> session.run(input), SECONDS, RUNS);
+            Timing timing = repeats > 0 ? Timing.of(run, repeats) : Timing.during(run, SECONDS, RUNS);
             return new Result(backend.name(), backend.device().name(), probabilities, timing.median());
         }
     }

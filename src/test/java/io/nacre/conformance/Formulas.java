@@ -70,7 +70,8 @@ final class Formulas {
     /** How far a float32 result may be from {@link #activation} of the same argument. */
     static double activationBound(Activation activation, double x, double y) {
         double tiny = y != 0 && Math.abs(y) < Float.MIN_NORMAL ? Float.MIN_NORMAL : 0;
-        return isExact(activation) ? tiny : 8 * Expected.ROUNDOFF * Math.max(Math.abs(x), Math.abs(y)) + tiny;
+        double magnitude = Double.isInfinite(x) ? Math.abs(y) : Math.max(Math.abs(x), Math.abs(y));
+        return isExact(activation) ? tiny : 8 * Expected.ROUNDOFF * magnitude + tiny;
     }
 
     static double binary(Binary.Function function, double a, double b) {

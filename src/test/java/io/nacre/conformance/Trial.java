@@ -53,9 +53,10 @@ final class Trial {
                 .run();
         assertThat(actual).as("results").hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(expected.get(i).differences(actual.get(i)))
-                    .as("output " + i)
-                    .isEmpty();
+            String differences = expected.get(i).differences(actual.get(i));
+            if (!differences.isEmpty()) {
+                throw new AssertionError("output " + i + ": " + differences);
+            }
         }
         assertThat(backend.open()).as("open handles").isEqualTo(before);
     }

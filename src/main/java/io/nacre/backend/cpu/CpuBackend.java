@@ -36,17 +36,22 @@ public final class CpuBackend implements Backend {
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
 
-    private CpuBackend(String name, Team team, AutoCloseable threads) {
+    private CpuBackend(String name, Device device, Team team, AutoCloseable threads) {
         this.name = name;
-        this.device = CpuProvider.device();
+        this.device = device;
         this.team = team;
         this.threads = threads;
     }
 
     /** A backend with threads of its own, which end when it is closed. */
     public static CpuBackend open(BackendOptions options) {
+        return open(options, CpuProvider.device());
+    }
+
+    /** A backend that takes itself for the given device, its memory above all. */
+    static CpuBackend open(BackendOptions options, Device device) {
         Workers workers = new Workers("nacre-" + SCALAR, options.threads() - 1);
-        return new CpuBackend(SCALAR, new Team(workers, options.threads()), workers);
+        return new CpuBackend(SCALAR, device, new Team(workers, options.threads()), workers);
     }
 
     /**
@@ -55,7 +60,8 @@ public final class CpuBackend implements Backend {
      * @param executor may be busy, and may refuse: calling threads then do the work alone
      */
     public static CpuBackend open(BackendOptions options, Executor executor) {
-        return new CpuBackend(SCALAR, new Team(executor, options.threads()), () -> {});
+        Team team = new Team(executor, options.threads());
+        return new CpuBackend(SCALAR, CpuProvider.device(), team, () -> {});
     }
 
     @Override

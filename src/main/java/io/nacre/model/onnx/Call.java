@@ -1,6 +1,7 @@
 package io.nacre.model.onnx;
 
 import io.nacre.error.ModelException;
+import io.nacre.error.ShapeException;
 import io.nacre.error.UnsupportedException;
 import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
@@ -12,8 +13,8 @@ import io.nacre.op.Unary;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
-import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -139,7 +140,14 @@ final class Call {
             op.outputs(operands.stream().map(Value::type).toList())
                     .forEach(type -> checkFolded(type.elements(), given));
         }
-        return builder.add(node.name(), op, operands);
+        List<Value> results = builder.add(node.name(), op, operands);
+        for (Value result : results) {
+            if (result.type().elements() > Integer.MAX_VALUE) {
+                throw fault(op.kind() + " would give " + result.type() + ", "
+                        + result.type().elements() + " elements; 2^31 - 1 are possible");
+            }
+        }
+        return results;
     }
 
     private void checkFolded(long elements, long given) {
@@ -190,7 +198,7 @@ final class Call {
             throw fault(numbers + " should hold one number a channel");
         }
         int[] extents = new int[Math.max(rank - 1, 1)];
-        java.util.Arrays.fill(extents, 1);
+        Arrays.fill(extents, 1);
         extents[0] = Math.toIntExact(numbers.type().elements());
         return reshape(numbers, extents);
     }
@@ -230,14 +238,9 @@ final class Call {
     /** An axis from 0 of one that may count from the end. */
     int axis(int axis, int rank) {
         if (axis < -rank || axis >= rank) {
-            throw new io.nacre.error.ShapeException(node.place() + ": axis " + axis + " of a tensor of rank " + rank);
+            throw new ShapeException(node.place() + ": axis " + axis + " of a tensor of rank " + rank);
         }
         return axis < 0 ? axis + rank : axis;
-    }
-
-    /** The result of as many elements as given, for the check that none is beyond 32 bits. */
-    static boolean isTooLarge(TensorType type) {
-        return type.elements() > Integer.MAX_VALUE;
     }
 
     boolean isFloat(Value value) {

@@ -5,7 +5,9 @@ import io.nacre.op.Activation;
 import io.nacre.op.Activation.Function;
 import io.nacre.op.Binary;
 import io.nacre.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,8 @@ final class Elementwise {
         for (Binary.Function function :
                 List.of(Binary.Function.ADD, Binary.Function.SUB, Binary.Function.MUL, Binary.Function.DIV)) {
             String name =
-                    function.name().charAt(0) + function.name().substring(1).toLowerCase(java.util.Locale.ROOT);
-            table.put(name, Operator.of(call -> call.binary(function, call.input(0), call.input(1))));
+                    function.name().charAt(0) + function.name().substring(1).toLowerCase(Locale.ROOT);
+            table.put(name, Operator.of(call -> call.binary(function, call.input(0), aligned(call))));
         }
         table.put("Pow", Operator.of(Elementwise::power));
         table.put("PRelu", Operator.of(Elementwise::prelu));
@@ -102,9 +104,27 @@ final class Elementwise {
         };
     }
 
+    /** The second operand; before opset 7 an attribute says at which axis of the first it starts. */
+    private static Value aligned(Call call) {
+        Value b = call.input(1);
+        if (call.node().opset() >= 7 || !call.node().has("axis")) {
+            return b;
+        }
+        int rank = call.shape(0).rank();
+        int axis = call.axis(call.node().integer("axis", 0), rank + 1);
+        int[] own = b.type().shape().toArray();
+        if (axis + own.length > rank) {
+            throw call.fault(b.type() + " does not fit " + call.input(0).type() + " from axis " + axis + " on");
+        }
+        int[] extents = new int[rank - axis];
+        Arrays.fill(extents, 1);
+        System.arraycopy(own, 0, extents, 0, own.length);
+        return call.reshape(b, extents);
+    }
+
     /** The exponent may be of another type than the base. */
     private static Value power(Call call) {
-        Value exponent = call.input(1);
+        Value exponent = aligned(call);
         boolean mixed = exponent.type().type() != call.input(0).type().type();
         return call.binary(
                 Binary.Function.POW,
@@ -122,7 +142,12 @@ final class Elementwise {
     }
 
     private static Value prelu(Call call) {
-        Value y = call.binary(Binary.Function.PRELU, call.input(0), call.input(1));
+        Value slope = call.input(1);
+        boolean channels = call.node().opset() < 7 && slope.type().elements() > 1;
+        Value y = call.binary(
+                Binary.Function.PRELU,
+                call.input(0),
+                channels ? call.channels(slope, call.shape(0).rank()) : slope);
         if (!y.type().equals(call.input(0).type())) {
             throw call.fault("slope " + call.input(1).type() + " cannot be broadcast to "
                     + call.input(0).type());

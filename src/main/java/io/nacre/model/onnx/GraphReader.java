@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Checks a file's graph and reads its constants. */
 final class GraphReader {
-    static final int OLDEST_OPSET = 7;
+    static final int OLDEST_OPSET = 6;
 
     private final ModelProto model;
     private final GraphProto graph;

@@ -1,5 +1,6 @@
 package io.nacre.model.onnx;
 
+import io.nacre.error.ShapeException;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Broadcast;
@@ -179,8 +180,7 @@ final class HostArithmetic {
             int left = i > a.rank() ? 1 : a.extent(-i);
             int right = i > b.rank() ? 1 : b.extent(-i);
             if (left != right && left != 1 && right != 1) {
-                throw new io.nacre.error.ShapeException(
-                        call.node().place() + ": " + a + " and " + b + " cannot be broadcast");
+                throw new ShapeException(call.node().place() + ": " + a + " and " + b + " cannot be broadcast");
             }
             extents[rank - i] = left == 1 ? right : left;
         }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +197,7 @@ final class HostOperators {
         Tensor x = call.constant(0);
         Shape shape = x.shape();
         long[] strides = shape.strides();
-        int[] found = java.util.stream.IntStream.range(0, Math.toIntExact(shape.elements()))
+        int[] found = IntStream.range(0, Math.toIntExact(shape.elements()))
                 .filter(i -> HostArithmetic.real(x, i) != 0)
                 .toArray();
         long[] columns = LongStream.range(0, (long) shape.rank() * found.length)

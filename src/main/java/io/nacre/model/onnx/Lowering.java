@@ -44,14 +44,7 @@ record Lowering(String place, OnnxGraph graph) implements Model.Body {
     private List<Value> lower(OnnxNode node, GraphBuilder builder, List<@Nullable Value> inputs) {
         Operator operator = Objects.requireNonNull(Operators.find(node));
         try {
-            List<Value> results = operator.lowering().lower(new Call(node, builder, inputs));
-            for (Value result : results) {
-                if (result.type().elements() > Integer.MAX_VALUE) {
-                    throw node.fault("its result would be " + result.type() + ", "
-                            + result.type().elements() + " elements; 2^31 - 1 are possible");
-                }
-            }
-            return results;
+            return operator.lowering().lower(new Call(node, builder, inputs));
         } catch (ArithmeticException e) {
             throw new ModelException(place + ": " + node.place() + ": its sizes are beyond 32 bits", e);
         } catch (NacreException e) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -112,9 +113,8 @@ final class NodeOrder {
                 .filter(candidate -> !sorted.contains(candidate))
                 .findFirst()
                 .orElseThrow();
-        List<OnnxNode> path = new ArrayList<>();
-        while (!path.contains(node) && path.size() <= nodes.size()) {
-            path.add(node);
+        Set<OnnxNode> walked = new LinkedHashSet<>();
+        while (walked.add(node)) {
             node = node.inputs().stream()
                     .map(makers::get)
                     .filter(maker -> maker != null && !sorted.contains(nodes.get(maker)))
@@ -122,6 +122,7 @@ final class NodeOrder {
                     .findFirst()
                     .orElseThrow();
         }
+        List<OnnxNode> path = List.copyOf(walked);
         List<OnnxNode> cycle = path.subList(path.indexOf(node), path.size());
         int shown = Math.min(cycle.size(), 5);
         return new ModelException("nodes depend on themselves: a cycle of " + cycle.size() + ": "

@@ -34,6 +34,9 @@ final class Normalizations {
         if (node.flag("training_mode", false)) {
             return "training_mode";
         }
+        if (node.opset() < 7 && !node.flag("is_test", false)) {
+            return "is_test = 0";
+        }
         return node.flag("spatial", true) ? null : "spatial = 0";
     }
 
@@ -118,11 +121,12 @@ final class Normalizations {
         return call.binary(Function.DIV, centred, call.binary(Function.ADD, deviation, 1e-9f));
     }
 
+    /** Zeros stay zeros. */
     private static Value lp(Call call) {
         int axis = call.axis(call.node().integer("axis", -1), call.shape(0).rank());
         Reduce sum = new Reduce(Reduce.Function.SUM, List.of(axis), true);
         Value norm = Norms.of(call, call.node().integer("p", 2), call.input(0), powers -> call.add(sum, powers));
-        return call.binary(Function.DIV, call.input(0), norm);
+        return call.binary(Function.DIV, call.input(0), call.binary(Function.MAX, norm, Float.MIN_NORMAL));
     }
 
     /** {@code x / (bias + alpha/size · Σ x²)^beta}, the sum over neighbouring channels: a pool along that axis. */

@@ -25,6 +25,7 @@ final class Operators {
         MatrixProducts.addTo(table);
         Shaping.addTo(table);
         Slices.addTo(table);
+        Padding.addTo(table);
         Resizing.addTo(table);
         HostOperators.addTo(table);
         return Map.copyOf(table);

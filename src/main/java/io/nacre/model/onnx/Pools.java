@@ -5,10 +5,8 @@ import io.nacre.op.AveragePool;
 import io.nacre.op.MaxPool;
 import io.nacre.op.Reduce;
 import io.nacre.op.Window;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Pools by sliding windows and over all of a channel. */
 final class Pools {
@@ -16,16 +14,11 @@ final class Pools {
 
     static void addTo(Map<String, Operator> table) {
         table.put("MaxPool", Operator.of(Pools::maximum));
-        table.put("AveragePool", Operator.of(Pools::average).unless(Pools::dilated));
-        table.put("LpPool", Operator.of(Pools::norm).unless(Pools::dilated));
+        table.put("AveragePool", Operator.of(Pools::average));
+        table.put("LpPool", Operator.of(Pools::norm));
         table.put("GlobalMaxPool", Operator.of(call -> global(call, Reduce.Function.MAX, call.input(0))));
         table.put("GlobalAveragePool", Operator.of(call -> global(call, Reduce.Function.MEAN, call.input(0))));
         table.put("GlobalLpPool", Operator.of(Pools::globalNorm));
-    }
-
-    private static @Nullable String dilated(OnnxNode node) {
-        List<Long> dilations = node.integers("dilations");
-        return dilations.stream().allMatch(dilation -> dilation == 1) ? null : "dilations " + dilations;
     }
 
     private static Value maximum(Call call) {
@@ -34,7 +27,10 @@ final class Pools {
 
     private static Value average(Call call) {
         boolean countPadding = call.node().flag("count_include_pad", false);
-        return call.add(new AveragePool(window(call), ceil(call), countPadding, 0), call.input(0));
+        Window window = window(call);
+        return DilatedPools.isDilated(window)
+                ? DilatedPools.average(call, call.input(0), window, ceil(call), countPadding)
+                : call.add(new AveragePool(window, ceil(call), countPadding, 0), call.input(0));
     }
 
     private static Window window(Call call) {
@@ -47,8 +43,15 @@ final class Pools {
 
     /** {@code (Σ |x|^p)^(1/p)} of each window. */
     private static Value norm(Call call) {
-        AveragePool sum = new AveragePool(window(call), ceil(call), true, 1);
-        return Norms.of(call, call.node().integer("p", 2), call.input(0), powers -> call.add(sum, powers));
+        Window window = window(call);
+        boolean ceil = ceil(call);
+        return Norms.of(
+                call,
+                call.node().integer("p", 2),
+                call.input(0),
+                powers -> DilatedPools.isDilated(window)
+                        ? DilatedPools.sum(call, powers, window, ceil)
+                        : call.add(new AveragePool(window, ceil, true, 1), powers));
     }
 
     private static Value globalNorm(Call call) {

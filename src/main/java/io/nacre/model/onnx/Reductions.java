@@ -7,7 +7,6 @@ import io.nacre.op.Reduce;
 import io.nacre.op.Reduce.Function;
 import io.nacre.op.Softmax;
 import io.nacre.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -80,17 +79,15 @@ final class Reductions {
     /** Before opset 13 the axis splits the shape in two, and all behind it is one axis. */
     private static Value softmax(Call call, boolean log) {
         Shape shape = call.shape(0);
-        boolean flat = call.node().opset() < 13;
-        int rank = Math.max(shape.rank(), 1);
-        int axis = call.axis(call.node().integer("axis", flat ? 1 : -1), flat ? rank + 1 : rank);
-        if (shape.rank() > 0 && (!flat || axis == shape.rank() - 1)) {
+        boolean flat = call.node().opset() < 13 || shape.rank() == 0;
+        int stated = call.node().integer("axis", flat ? Math.min(1, shape.rank()) : -1);
+        int axis = call.axis(stated < 0 ? stated + shape.rank() : stated, flat ? shape.rank() + 1 : shape.rank());
+        if (!flat || axis == shape.rank() - 1) {
             return call.add(new Softmax(axis, log), call.input(0));
         }
-        List<Integer> extents = new ArrayList<>();
-        extents.add(Math.toIntExact(shape.elements(0, Math.min(axis, shape.rank()))));
-        extents.add(Math.toIntExact(shape.elements(Math.min(axis, shape.rank()), shape.rank())));
-        Value rows = call.reshape(
-                call.input(0), extents.stream().mapToInt(Integer::intValue).toArray());
+        int outer = Math.toIntExact(shape.elements(0, axis));
+        int inner = Math.toIntExact(shape.elements(axis, shape.rank()));
+        Value rows = call.reshape(call.input(0), outer, inner);
         return call.reshape(call.add(new Softmax(1, log), rows), shape.toArray());
     }
 }

@@ -20,7 +20,7 @@ final class Shaping {
 
     static void addTo(Map<String, Operator> table) {
         table.put("Identity", Operator.of(call -> call.input(0)));
-        table.put("Dropout", Operator.several(2, Shaping::dropout).shapedBy(2));
+        table.put("Dropout", Operator.several(2, Shaping::dropout).shapedBy(1, 2));
         table.put("Reshape", Operator.of(Shaping::reshape).shapedBy(1));
         table.put("Flatten", Operator.of(Shaping::flatten));
         table.put("Squeeze", Operator.of(Shaping::squeeze).shapedBy(1));
@@ -34,7 +34,10 @@ final class Shaping {
     /** At inference the input, and a mask that lets everything through. */
     private static List<Value> dropout(Call call) {
         Value x = call.input(0);
-        if (call.optional(2) != null && call.integers(2)[0] != 0) {
+        boolean trains =
+                call.optional(2) != null && Arrays.stream(call.integers(2)).anyMatch(mode -> mode != 0);
+        float[] ratio = call.floats(1);
+        if (trains && (ratio.length != 1 || ratio[0] != 0)) {
             throw call.unsupported("training_mode");
         }
         if (call.node().outputs().size() < 2) {

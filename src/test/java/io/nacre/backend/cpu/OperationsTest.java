@@ -430,7 +430,7 @@ class OperationsTest {
         assertClose(y, expected, expected);
     }
 
-    /** Bounds each rounding of a sum of up to 2000 terms, given the sum of their magnitudes. */
+    /** What the roundings of a sum of up to 2000 terms may come to, given the sum of their magnitudes. */
     private static void assertClose(Tensor y, double[] expected, double[] magnitudes) {
         assertThat(y.type().elements()).isEqualTo(expected.length);
         for (int i = 0; i < expected.length; i++) {
