@@ -39,13 +39,7 @@ public final class ProductLoops {
      * @param column room for {@code depth} elements
      */
     public static void accumulateNarrow(
-            float[][] results,
-            float[][] factors,
-            float[][] operands,
-            int rows,
-            int depth,
-            int length,
-            float[] column) {
+            float[][] results, float[][] factors, float[][] operands, int rows, int depth, int length, float[] column) {
         for (int j = 0; j < length; j++) {
             for (int k = 0; k < depth; k++) {
                 column[k] = operands[k][j];
