@@ -87,7 +87,14 @@ abstract class RowProduct implements Tiles {
                     width,
                     workspace.lines[0]);
         } else {
-            ProductLoops.accumulate(workspace.results, workspace.factors, workspace.operands, height, depth, width);
+            ProductLoops.accumulate(
+                    workspace.results,
+                    workspace.factors,
+                    workspace.operands,
+                    height,
+                    depth,
+                    width,
+                    workspace.lines);
         }
     }
 }
