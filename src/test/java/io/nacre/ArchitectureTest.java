@@ -46,7 +46,7 @@ class ArchitectureTest {
     private static final List<Place> PLACES = """
             cli     io.nacre.cli..            root error tensor op graph nn model backend opencl plan lab
             lab     io.nacre.lab..            error tensor op graph nn model backend opencl plan
-            root    io.nacre                  error backend
+            root    io.nacre                  error tensor op graph nn model backend plan
             plan    io.nacre.plan..           error tensor op graph nn model backend
             model   io.nacre.model..          error tensor op graph nn
             nn      io.nacre.nn..             error tensor op graph

@@ -90,20 +90,15 @@ final class EpilogueFusion {
                     && other.type().equals(producer.outputs().get(0).type());
             return residual && !op.epilogue().isFull() ? then(producer, new Epilogue.Add(), other) : null;
         }
-        switch (function) {
-            case ADD:
-                return addBias(producer, channels);
-            case SUB:
-                return first ? addBias(producer, computed(Binary.Function.SUB, zero(), channels)) : null;
-            case MUL:
-                return scale(producer, channels);
-            case DIV:
-                return first ? scale(producer, computed(Binary.Function.DIV, one(), channels)) : null;
-            case PRELU:
-                return first && !op.epilogue().isFull() ? then(producer, new Epilogue.Slope(), channels) : null;
-            default:
-                return null;
-        }
+        boolean room = !op.epilogue().isFull();
+        return switch (function) {
+            case ADD -> addBias(producer, channels);
+            case SUB -> first ? addBias(producer, computed(Binary.Function.SUB, zero(), channels)) : null;
+            case MUL -> scale(producer, channels);
+            case DIV -> first ? scale(producer, computed(Binary.Function.DIV, one(), channels)) : null;
+            case PRELU -> first && room ? then(producer, new Epilogue.Slope(), channels) : null;
+            case POW, MIN, MAX -> null;
+        };
     }
 
     private @Nullable Node addBias(Node producer, Value bias) {

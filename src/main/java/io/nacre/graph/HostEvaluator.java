@@ -101,7 +101,7 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> a / b;
-            case POW -> Math.pow(a, b);
+            case POW -> a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b); // as IEEE 754 has it
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> a >= 0 ? a : b * a;
@@ -115,11 +115,22 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> b == 0 ? 0 : a / b;
-            case POW -> (long) Math.pow(a, b);
+            case POW -> power(a, b);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> throw new IllegalArgumentException("PRELU of integers");
         };
+    }
+
+    /** By squaring, wrapping around like every integer product; 0 for a negative exponent. */
+    private static long power(long base, long exponent) {
+        long result = exponent < 0 ? 0 : 1;
+        long square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            result *= (rest & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return result;
     }
 
     @Override

@@ -13,10 +13,8 @@ import io.nacre.graph.Folding;
 import io.nacre.graph.Graph;
 import io.nacre.graph.Node;
 import io.nacre.graph.Value;
-import io.nacre.tensor.DataType;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +30,7 @@ final class Compiler {
     private final Folding folding;
     private final ConstantPool lasting;
     private final Graph graph;
+    private final Placement placement;
     private final ConstantPool own;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Kernel> kernels = new ArrayList<>();
@@ -48,13 +47,14 @@ final class Compiler {
         this.folding = folding;
         this.lasting = lasting;
         this.graph = graph;
+        this.placement = new Placement(graph);
         this.own = new ConstantPool(backend);
     }
 
     /** The plan; if it cannot be made, nothing is left open. */
     Plan compile() {
         try {
-            for (Node node : graph.nodes()) {
+            for (Node node : placement.nodes()) {
                 if (node.outputs().stream().anyMatch(value -> value.type().elements() > 0)) {
                     nodes.add(node);
                     kernels.add(prepare(node));
@@ -101,38 +101,46 @@ final class Compiler {
     }
 
     private Plan plan() {
-        Lives lives = new Lives();
-        List<Location.@Nullable Slot> scratch = new ArrayList<>();
-        graph.inputs().forEach(value -> lives.define(value, -1));
+        ArenaLayout layout = new ArenaLayout(placement);
         for (int i = 0; i < nodes.size(); i++) {
-            int step = i;
-            nodes.get(i).inputs().forEach(value -> lives.use(value.root(), step));
-            nodes.get(i).outputs().forEach(value -> lives.define(value, step));
+            for (Value value : nodes.get(i).inputs()) {
+                if (!value.isConstant()) {
+                    layout.touch(value, i);
+                }
+            }
+            for (Value value : nodes.get(i).outputs()) {
+                layout.touch(value, i);
+            }
         }
-        graph.outputs().forEach(value -> lives.use(value.root(), nodes.size()));
-        int[] scratchIndex = new int[nodes.size()];
+        computed(graph.outputs()).forEach(value -> layout.touch(value, nodes.size()));
+        List<Value> written = graph.inputs().stream().filter(layout::isTouched).toList();
+        written.forEach(value -> layout.touch(value, -1));
+        List<Integer> scratch = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            long elements = kernels.get(i).scratchElements();
-            scratchIndex[i] = elements == 0 ? -1 : lives.scratch(elements, i);
+            scratch.add(layout.scratch(kernels.get(i).scratchElements(), i));
         }
-        lives.place();
-        for (int index : scratchIndex) {
-            scratch.add(index < 0 ? null : lives.slot(DataType.F32, index));
-        }
+        layout.place();
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            steps.add(step(nodes.get(i), kernels.get(i), lives, scratch.get(i)));
+            steps.add(step(nodes.get(i), kernels.get(i), layout, layout.scratchSlot(scratch.get(i))));
         }
-        return new Plan(graph, backend, steps, lives.arena, inputs(lives), outputs(lives), own);
+        List<Location.@Nullable Slot> inputs = new ArrayList<>();
+        graph.inputs().forEach(value -> inputs.add(written.contains(value) ? layout.slot(value) : null));
+        List<Location.@Nullable Slot> outputs = new ArrayList<>();
+        graph.outputs().forEach(value -> outputs.add(value.isConstant() ? null : layout.slot(value)));
+        return new Plan(graph, backend, steps, layout.arenas(), inputs, outputs, own);
     }
 
-    private Step step(Node node, Kernel kernel, Lives lives, Location.@Nullable Slot scratch) {
+    private static List<Value> computed(List<Value> values) {
+        return values.stream().filter(value -> !value.isConstant()).toList();
+    }
+
+    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location scratch) {
         List<@Nullable Location> inputs = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
-            Value value = node.inputs().get(i);
-            Tensor constant = value.constant();
+            Tensor constant = node.inputs().get(i).constant();
             if (constant == null) {
-                inputs.add(lives.location(value));
+                inputs.add(layout.slot(node.inputs().get(i)));
             } else if (Objects.requireNonNull(packed.get(node)).contains(i)) {
                 inputs.add(null);
             } else {
@@ -140,82 +148,7 @@ final class Compiler {
             }
         }
         List<Location> outputs = new ArrayList<>();
-        node.outputs().forEach(value -> outputs.add(lives.location(value)));
-        return new Step(node, kernel, inputs, outputs, scratch);
-    }
-
-    /** Where inputs are written: null for those that nothing reads. */
-    private List<Location.@Nullable Slot> inputs(Lives lives) {
-        List<Location.@Nullable Slot> slots = new ArrayList<>();
-        graph.inputs().forEach(value -> slots.add(lives.isUsed(value) ? lives.location(value) : null));
-        return slots;
-    }
-
-    /** Where outputs are read: null for constants. */
-    private List<Location.@Nullable Slot> outputs(Lives lives) {
-        List<Location.@Nullable Slot> slots = new ArrayList<>();
-        graph.outputs().forEach(value -> slots.add(value.isConstant() ? null : lives.location(value.root())));
-        return slots;
-    }
-
-    /** The lives of all computed values, and then their slots in one arena a data type. */
-    private static final class Lives {
-        private final Map<DataType, List<MemoryPlanner.Life>> lives = new EnumMap<>(DataType.class);
-        private final Map<Value, Integer> indices = new HashMap<>();
-        private final Set<Value> used = new HashSet<>();
-        private final Map<DataType, long[]> offsets = new EnumMap<>(DataType.class);
-        final Map<DataType, Long> arena = new EnumMap<>(DataType.class);
-
-        void define(Value value, int step) {
-            if (value.type().type().onDevice()) {
-                indices.put(
-                        value,
-                        add(
-                                value.type().type(),
-                                new MemoryPlanner.Life(value.type().elements(), step, step)));
-            }
-        }
-
-        int scratch(long elements, int step) {
-            return add(DataType.F32, new MemoryPlanner.Life(elements, step, step));
-        }
-
-        private int add(DataType type, MemoryPlanner.Life life) {
-            List<MemoryPlanner.Life> list = lives.computeIfAbsent(type, any -> new ArrayList<>());
-            list.add(life);
-            return list.size() - 1;
-        }
-
-        void use(Value root, int step) {
-            Integer index = indices.get(root);
-            if (index != null) {
-                used.add(root);
-                List<MemoryPlanner.Life> list =
-                        Objects.requireNonNull(lives.get(root.type().type()));
-                MemoryPlanner.Life life = list.get(index);
-                list.set(index, new MemoryPlanner.Life(life.elements(), life.first(), step));
-            }
-        }
-
-        boolean isUsed(Value value) {
-            return used.contains(value);
-        }
-
-        void place() {
-            lives.forEach((type, list) -> {
-                MemoryPlanner.Arena planned = MemoryPlanner.plan(list);
-                offsets.put(type, planned.offsets());
-                arena.put(type, planned.elements());
-            });
-        }
-
-        Location.Slot slot(DataType type, int index) {
-            return new Location.Slot(type, Objects.requireNonNull(offsets.get(type))[index]);
-        }
-
-        Location.Slot location(Value value) {
-            Value root = value.root();
-            return slot(root.type().type(), Objects.requireNonNull(indices.get(root)));
-        }
+        node.outputs().forEach(value -> outputs.add(layout.slot(value)));
+        return new Step(node, kernel, inputs, outputs, kernel.scratchElements() == 0 ? null : scratch);
     }
 }

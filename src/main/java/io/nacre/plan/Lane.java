@@ -125,9 +125,14 @@ final class Lane implements AutoCloseable {
     }
 
     private View view(Location location, Shape shape) {
-        return location instanceof Location.Slot slot
-                ? View.dense(memory(slot.type()), slot.offset(), shape)
-                : View.dense(((Location.Fixed) location).buffer(), 0, shape);
+        if (location instanceof Location.Fixed fixed) {
+            return View.dense(fixed.buffer(), 0, shape);
+        }
+        Location.Slot slot = (Location.Slot) location;
+        View dense = View.dense(memory(slot.type()), slot.offset(), shape);
+        return slot.batchStride() == Location.DENSE
+                ? dense
+                : new View(dense.buffer(), dense.offset(), slot.batchStride());
     }
 
     private Buffer memory(DataType type) {

@@ -39,7 +39,7 @@ final class MemoryPlanner {
      * @param offsets one an entry of the given list
      * @param elements the size of the arena
      */
-    record Arena(long[] offsets, long elements) {}
+    record Arena(List<Long> offsets, long elements) {}
 
     private MemoryPlanner() {}
 
@@ -50,7 +50,7 @@ final class MemoryPlanner {
         }
         order.sort(
                 Comparator.comparingLong((Integer i) -> lives.get(i).elements()).reversed());
-        long[] offsets = new long[lives.size()];
+        Long[] offsets = new Long[lives.size()];
         long elements = 0;
         List<Slot> placed = new ArrayList<>(); // by offset
         for (int index : order) {
@@ -58,7 +58,7 @@ final class MemoryPlanner {
             offsets[index] = slot.offset;
             elements = Math.max(elements, slot.end());
         }
-        return new Arena(offsets, elements);
+        return new Arena(List.of(offsets), elements);
     }
 
     private static Slot place(Life life, List<Slot> placed) {

@@ -19,7 +19,8 @@ final class BinaryRows extends NestTiles {
                         operands.outputShape(),
                         Broadcast.strides(operands.inputShape(0), operands.outputShape()),
                         Broadcast.strides(operands.inputShape(1), operands.outputShape())),
-                operands.outputShape().elements(), 1);
+                operands.outputShape().elements(),
+                1);
         function = op.function();
         a = operands.input(0);
         b = operands.input(1);

@@ -50,8 +50,7 @@ final class CpuKernel implements Kernel {
 
     private List<CpuView> views(String role, List<TensorType> types, List<? extends @Nullable View> views) {
         if (views.size() != types.size()) {
-            throw new BackendException(
-                    place() + ": " + views.size() + " views for " + types.size() + " " + role + "s");
+            throw new BackendException(place() + ": " + views.size() + " views for " + types.size() + " " + role + "s");
         }
         List<CpuView> checked = new ArrayList<>();
         for (int i = 0; i < views.size(); i++) {

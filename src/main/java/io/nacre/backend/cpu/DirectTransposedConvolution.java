@@ -61,7 +61,12 @@ final class DirectTransposedConvolution implements Tiles {
             for (int kh = 0; id >= 0 && kh < height.count(); kh++) {
                 int ih = height.outputAt(oh, kh);
                 if (ih >= 0) {
-                    addChannels(row, first, length, x.sample(n) + (id * in.h() + ih) * in.w(), oc,
+                    addChannels(
+                            row,
+                            first,
+                            length,
+                            x.sample(n) + (id * in.h() + ih) * in.w(),
+                            oc,
                             (kd * height.count() + kh) * width.count());
                 }
             }

@@ -12,7 +12,10 @@ final class StridedCopy extends NestTiles {
     private final int origin;
 
     private StridedCopy(Operands operands, long[] strides, long origin) {
-        super(LoopNest.of(operands.outputShape(), strides), operands.outputShape().elements(), 1);
+        super(
+                LoopNest.of(operands.outputShape(), strides),
+                operands.outputShape().elements(),
+                1);
         this.x = operands.input(0);
         this.y = operands.output();
         this.origin = x.offset() + (int) origin;

@@ -62,7 +62,14 @@ class OperationsTest {
         cases.add(new Conv(2, 8, 8, 8, new int[] {19, 40}, new Axis(5, 1, 1, 2, 2), new Axis(5, 1, 1, 2, 2)));
         cases.add(new Conv(2, 6, 12, 6, new int[] {19, 41}, new Axis(3, 2, 1, 1, 1), new Axis(5, 3, 1, 2, 0)));
         cases.add(new Conv(1, 6, 9, 3, new int[] {600}, new Axis(4, 1, 3, -2, 5)));
-        cases.add(new Conv(2, 4, 6, 2, new int[] {5, 6, 7}, new Axis(3, 1, 1, 1, 1), new Axis(1, 2, 1, 0, 0),
+        cases.add(new Conv(
+                2,
+                4,
+                6,
+                2,
+                new int[] {5, 6, 7},
+                new Axis(3, 1, 1, 1, 1),
+                new Axis(1, 2, 1, 0, 0),
                 new Axis(2, 3, 2, 3, 1)));
         cases.add(new Conv(1, 2, 3, 1, new int[] {4, 9}, new Axis(4, 1, 1, 4, 1), new Axis(1, 1, 1, 3, 2)));
         cases.add(new Conv(3, 40, 10, 1, new int[] {1, 1}, Axis.UNIT, Axis.UNIT));
@@ -80,19 +87,24 @@ class OperationsTest {
         Tensor bias = random(random, c.o);
         Tensor slope = random(random, c.o);
         Shape out = new Convolution(window, c.groups, Epilogue.NONE)
-                .outputs(List.of(x.type(), w.type())).get(0).shape();
+                .outputs(List.of(x.type(), w.type()))
+                .get(0)
+                .shape();
         Tensor residual = random(random, out.toArray());
         Op op = new Convolution(
                 window,
                 c.groups,
                 Epilogue.of(
-                        new Epilogue.Bias(), new Epilogue.Add(), new Epilogue.Slope(),
+                        new Epilogue.Bias(),
+                        new Epilogue.Add(),
+                        new Epilogue.Slope(),
                         new Epilogue.Activate(Activation.clip(-20, 5))));
         Tensor y = OneOp.run(CPU, op, x, w, bias, residual, slope).get(0);
         double[] expected = convolve(x, w, window.volume(), c.groups, Volume.of(out));
         for (int i = 0; i < expected.length; i++) {
             int channel = (int) (i / out.elements(2, out.rank()) % c.o);
-            double v = expected[i] + bias.floats().get(channel) + residual.floats().get(i);
+            double v =
+                    expected[i] + bias.floats().get(channel) + residual.floats().get(i);
             expected[i] = Math.min(Math.max(v >= 0 ? v : v * slope.floats().get(channel), -20), 5);
         }
         assertClose(y, expected, convolve(absolute(x), absolute(w), window.volume(), c.groups, Volume.of(out)));
@@ -103,7 +115,8 @@ class OperationsTest {
         Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 1, 1, 3);
         Tensor w = Tensor.of(new float[] {Float.POSITIVE_INFINITY, 1, Float.NaN}, 1, 1, 1, 3);
         Window window = Window.of(Axis.UNIT, new Axis(3, 3, 1, 1, 2));
-        Tensor y = OneOp.run(CPU, new Convolution(window, 1, Epilogue.NONE), x, w).get(0);
+        Tensor y =
+                OneOp.run(CPU, new Convolution(window, 1, Epilogue.NONE), x, w).get(0);
         assertThat(y.toFloats()).containsExactly(Float.NaN, Float.POSITIVE_INFINITY);
         Tensor left = Tensor.of(new float[] {Float.POSITIVE_INFINITY, 1, 0}, 1, 1, 1, 3);
         y = OneOp.run(CPU, new Convolution(window, 1, Epilogue.NONE), x, left).get(0);
@@ -174,8 +187,10 @@ class OperationsTest {
         Window window = Window.of(new Axis(3, 2, 1, 1, 1), new Axis(2, 3, 2, 1, 1));
         Tensor x = random(new Random(10), 2, 3, 10, 12);
         List<Tensor> max = OneOp.run(CPU, new MaxPool(window, true, true), x);
-        Tensor average = OneOp.run(CPU, new AveragePool(window, true, true, 0), x).get(0);
-        Tensor inside = OneOp.run(CPU, new AveragePool(window, true, false, 0), x).get(0);
+        Tensor average =
+                OneOp.run(CPU, new AveragePool(window, true, true, 0), x).get(0);
+        Tensor inside =
+                OneOp.run(CPU, new AveragePool(window, true, false, 0), x).get(0);
         Shape out = average.shape();
         for (int i = 0; i < out.elements(); i++) {
             int plane = i / (out.extent(2) * out.extent(3)) * 120;
@@ -219,11 +234,17 @@ class OperationsTest {
     void averagePoolDivisors() {
         Tensor x = Tensor.of(new float[] {1, 1, 1, 1, 1}, 1, 1, 5);
         Window window = Window.of(new Axis(4, 3, 1, 2, 2));
-        assertThat(OneOp.run(CPU, new AveragePool(window, true, true, 0), x).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new AveragePool(window, true, true, 0), x)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(0.5f, 1, 1 / 3f);
-        assertThat(OneOp.run(CPU, new AveragePool(window, true, false, 0), x).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new AveragePool(window, true, false, 0), x)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(1, 1, 1);
-        assertThat(OneOp.run(CPU, new AveragePool(window, true, true, -2), x).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new AveragePool(window, true, true, -2), x)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(-1, -2, -0.5f);
     }
 
@@ -288,25 +309,23 @@ class OperationsTest {
                     }
                 }
                 Tensor y = OneOp.run(CPU, new Reduce(function, axes, true), x).get(0);
-                double start =
-                        switch (function) {
-                            case SUM, MEAN -> 0;
-                            case PROD -> 1;
-                            case MAX -> Double.NEGATIVE_INFINITY;
-                            case MIN -> Double.POSITIVE_INFINITY;
-                        };
+                double start = switch (function) {
+                    case SUM, MEAN -> 0;
+                    case PROD -> 1;
+                    case MAX -> Double.NEGATIVE_INFINITY;
+                    case MIN -> Double.POSITIVE_INFINITY;
+                };
                 double[] expected = new double[(int) y.type().elements()];
                 Arrays.fill(expected, start);
                 for (int i = 0; i < 120; i++) {
                     int to = (int) broadcast(i, x.shape(), y.shape());
                     double v = x.floats().get(i);
-                    expected[to] =
-                            switch (function) {
-                                case SUM, MEAN -> expected[to] + v;
-                                case PROD -> expected[to] * v;
-                                case MAX -> Math.max(expected[to], v);
-                                case MIN -> Math.min(expected[to], v);
-                            };
+                    expected[to] = switch (function) {
+                        case SUM, MEAN -> expected[to] + v;
+                        case PROD -> expected[to] * v;
+                        case MAX -> Math.max(expected[to], v);
+                        case MIN -> Math.min(expected[to], v);
+                    };
                 }
                 for (int i = 0; function == Reduce.Function.MEAN && i < expected.length; i++) {
                     expected[i] *= expected.length / 120.0;
@@ -315,9 +334,13 @@ class OperationsTest {
             }
         }
         Tensor none = Tensor.zeros(TensorType.f32(2, 0));
-        assertThat(OneOp.run(CPU, new Reduce(Reduce.Function.MEAN, List.of(1), false), none).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new Reduce(Reduce.Function.MEAN, List.of(1), false), none)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(Float.NaN, Float.NaN);
-        assertThat(OneOp.run(CPU, new Reduce(Reduce.Function.MAX, List.of(1), false), none).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new Reduce(Reduce.Function.MAX, List.of(1), false), none)
+                        .get(0)
+                        .toFloats())
                 .containsOnly(Float.NEGATIVE_INFINITY);
     }
 
@@ -336,17 +359,16 @@ class OperationsTest {
             for (int i = 0; i < y.type().elements(); i++) {
                 double u = a.floats().get((int) broadcast(i, y.shape(), a.shape()));
                 double v = b.floats().get((int) broadcast(i, y.shape(), b.shape()));
-                double expected =
-                        switch (function) {
-                            case ADD -> u + v;
-                            case SUB -> u - v;
-                            case MUL -> u * v;
-                            case DIV -> u / v;
-                            case POW -> Math.pow(u, v);
-                            case MIN -> Math.min(u, v);
-                            case MAX -> Math.max(u, v);
-                            case PRELU -> u >= 0 ? u : u * v;
-                        };
+                double expected = switch (function) {
+                    case ADD -> u + v;
+                    case SUB -> u - v;
+                    case MUL -> u * v;
+                    case DIV -> u / v;
+                    case POW -> Math.pow(u, v);
+                    case MIN -> Math.min(u, v);
+                    case MAX -> Math.max(u, v);
+                    case PRELU -> u >= 0 ? u : u * v;
+                };
                 assertThat(Float.valueOf(y.floats().get(i))).isEqualTo(Float.valueOf((float) expected));
             }
         }
@@ -361,7 +383,11 @@ class OperationsTest {
         moves(new Slice(List.of(0, 1), List.of(1, 1), List.of(2, 2)), new long[] {1, 2, 4, 5}, floats, ints);
         moves(pad(Pad.Mode.CONSTANT, 1, 0, -1, 1), new long[] {9, 9, 9, 1, 2, 9, 4, 5, 9}, floats, ints);
         moves(pad(Pad.Mode.REFLECT, 1, 0, 2, -2), new long[] {5, 4, 3, 2, 1, 0, 5, 4, 3}, floats, ints);
-        moves(pad(Pad.Mode.REFLECT, 0, 1, 0, 2), new long[] {0, 1, 2, 1, 0, 3, 4, 5, 4, 3, 0, 1, 2, 1, 0}, floats, ints);
+        moves(
+                pad(Pad.Mode.REFLECT, 0, 1, 0, 2),
+                new long[] {0, 1, 2, 1, 0, 3, 4, 5, 4, 3, 0, 1, 2, 1, 0},
+                floats,
+                ints);
         moves(pad(Pad.Mode.REPLICATE, 0, 0, 2, 1), new long[] {0, 0, 0, 1, 2, 2, 3, 3, 3, 4, 5, 5}, floats, ints);
         moves(pad(Pad.Mode.CIRCULAR, 0, -1, 2, 3), new long[] {1, 2, 0, 1, 2, 0, 1, 2}, floats, ints);
         assertThat(OneOp.run(CPU, new Concat(1), floats, floats).get(0).toFloats())
@@ -385,12 +411,18 @@ class OperationsTest {
     @Test
     void scalarsAreTensors() {
         Tensor x = Tensor.of(new float[] {-2});
-        assertThat(OneOp.run(CPU, new Unary(Activation.of(Activation.Function.ABS)), x).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new Unary(Activation.of(Activation.Function.ABS)), x)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(2);
         assertThat(OneOp.run(CPU, new Permute(List.of()), x).get(0).toFloats()).containsExactly(-2);
-        assertThat(OneOp.run(CPU, new Slice(List.of(), List.of(), List.of()), x).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new Slice(List.of(), List.of(), List.of()), x)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(-2);
-        assertThat(OneOp.run(CPU, new Pad(List.of(), List.of(), Pad.Mode.CONSTANT, 0), x).get(0).toFloats())
+        assertThat(OneOp.run(CPU, new Pad(List.of(), List.of(), Pad.Mode.CONSTANT, 0), x)
+                        .get(0)
+                        .toFloats())
                 .containsExactly(-2);
     }
 

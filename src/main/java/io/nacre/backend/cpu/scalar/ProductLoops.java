@@ -59,13 +59,7 @@ public final class ProductLoops {
      * @param column room for {@code depth} elements
      */
     public static void accumulateNarrow(
-            float[][] results,
-            float[][] factors,
-            float[][] operands,
-            int rows,
-            int depth,
-            int length,
-            float[] column) {
+            float[][] results, float[][] factors, float[][] operands, int rows, int depth, int length, float[] column) {
         for (int j = 0; j < length; j++) {
             for (int k = 0; k < depth; k++) {
                 column[k] = operands[k][j];
@@ -118,8 +112,18 @@ public final class ProductLoops {
         int k = 0;
         for (; k + 3 <= depth; k += 3) {
             twoByThree(
-                    c0, c1, operands[k], operands[k + 1], operands[k + 2], end, a0[k], a0[k + 1], a0[k + 2], a1[k],
-                    a1[k + 1], a1[k + 2]);
+                    c0,
+                    c1,
+                    operands[k],
+                    operands[k + 1],
+                    operands[k + 2],
+                    end,
+                    a0[k],
+                    a0[k + 1],
+                    a0[k + 2],
+                    a1[k],
+                    a1[k + 1],
+                    a1[k + 2]);
         }
         for (; k < depth; k++) {
             oneByOne(c0, operands[k], end, a0[k]);
@@ -138,8 +142,18 @@ public final class ProductLoops {
     }
 
     private static void twoByThree(
-            float[] c0, float[] c1, float[] b0, float[] b1, float[] b2, int end, float a00, float a01, float a02,
-            float a10, float a11, float a12) {
+            float[] c0,
+            float[] c1,
+            float[] b0,
+            float[] b1,
+            float[] b2,
+            int end,
+            float a00,
+            float a01,
+            float a02,
+            float a10,
+            float a11,
+            float a12) {
         for (int j = 0; j < end; j++) {
             c0[j] = fma(a02, b2[j], fma(a01, b1[j], fma(a00, b0[j], c0[j])));
             c1[j] = fma(a12, b2[j], fma(a11, b1[j], fma(a10, b0[j], c1[j])));
