@@ -81,7 +81,14 @@ abstract class RowProduct implements Tiles {
             ProductLoops.accumulateNarrow(
                     workspace.results, workspace.factors, workspace.operands, height, depth, width, workspace.lines[0]);
         } else {
-            ProductLoops.accumulate(workspace.results, workspace.factors, workspace.operands, height, depth, width);
+            ProductLoops.accumulate(
+                    workspace.results,
+                    workspace.factors,
+                    workspace.operands,
+                    height,
+                    depth,
+                    width,
+                    workspace.lines);
         }
     }
 }
