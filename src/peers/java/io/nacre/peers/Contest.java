@@ -18,7 +18,7 @@ record Contest(double seconds) {
     private static final double WARM_UP = 1.5;
     private static final int WARM_UP_RUNS = 3;
     /** After a side's turn its threads spin for a while, waiting for more, before they sleep: that is not the next one's fault. */
-    private static final long REST_MILLISECONDS = 20;
+    private static final long REST_MILLISECONDS = 30;
 
     /** Each side's times by its name; the same number of rounds for all. */
     Map<String, Times> run(Map<String, Side> sides) throws InterruptedException {

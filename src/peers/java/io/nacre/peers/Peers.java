@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
 /** Times Nacre's backends beside ONNX Runtime and PyTorch. */
 @Command(
         name = "bench peers",
-        mixinStandardHelpOptions = true,
         description = {
             "Times Nacre's backends beside ONNX Runtime and PyTorch: one run, the same inputs, turn by turn.",
             "A ratio is peer/Nacre, above 1 where Nacre is faster: the median of nine pairs, and the middle half of them."
@@ -65,6 +64,12 @@ public final class Peers implements Callable<Integer> {
             description = "How long each side of a row is measured; 1.5 by default.")
     private double seconds;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    private boolean help;
+
     @Option(names = "--tsv", description = "Columns parted by tabs.")
     private boolean tsv;
 
@@ -77,7 +82,9 @@ public final class Peers implements Callable<Integer> {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("ai.djl")).setLevel(Level.ERROR);
         CommandLine line = new CommandLine(new Peers());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            command.getErr().println("bench peers: " + exception);
+            command.getErr()
+                    .println("bench peers: "
+                            + (exception instanceof NacreException ? exception.getMessage() : exception));
             return 2;
         });
         System.exit(line.execute(arguments)); // native threads of the peers would keep the JVM alive

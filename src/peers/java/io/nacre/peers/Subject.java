@@ -1,6 +1,7 @@
 package io.nacre.peers;
 
 import io.nacre.bench.Layer;
+import io.nacre.error.ModelException;
 import io.nacre.model.Model;
 import io.nacre.model.onnx.OnnxModel;
 import io.nacre.model.onnx.OnnxTensors;
@@ -12,7 +13,6 @@ import io.nacre.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ record Subject(String name, Supplier<Model> model, ModelProto onnx, List<Tensor>
     /** Every folder below with a model and data to run it on. */
     static List<Subject> in(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new NoSuchFileException(root.toString());
+            throw new ModelException("--models " + root + ": there is no such folder");
         }
         List<Subject> subjects = new ArrayList<>();
         for (Path folder : list(root, "")) {
