@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 /** Times Nacre's backends beside ONNX Runtime and PyTorch. */
 @Command(
         name = "bench peers",
+        mixinStandardHelpOptions = true,
         description = {
             "Times Nacre's backends beside ONNX Runtime and PyTorch: one run, the same inputs, turn by turn.",
             "A ratio is peer/Nacre, above 1 where Nacre is faster: the median of nine pairs, and the middle half of them."
@@ -63,12 +64,6 @@ public final class Peers implements Callable<Integer> {
             defaultValue = "1.5",
             description = "How long each side of a row is measured; 1.5 by default.")
     private double seconds;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
 
     @Option(names = "--tsv", description = "Columns parted by tabs.")
     private boolean tsv;
