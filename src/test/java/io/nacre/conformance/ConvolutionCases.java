@@ -109,6 +109,9 @@ final class ConvolutionCases {
         add(Shape.of(1, 12, 33, 35), 70, square(3, 1, 1, 1), 1, BIAS);
         add(Shape.of(2, 100, 3, 200), 70, square(1, 1, 1, 0), 1);
         add(Shape.of(1, 2, 4, 1100), 5, square(3, 2, 1, 1), 1, BIAS, RELU);
+        for (int width : new int[] {509, 511, 513}) {
+            add(Shape.of(1, 2, 3, width), 3, square(5, 1, 1, 2), 1);
+        }
         add(Shape.of(1, 35, 40, 65), 35, square(5, 2, 1, 2), 35);
     }
 

@@ -76,6 +76,12 @@ final class ConvolutionTransposeCases {
         add(Shape.of(2, 3, 33), 4, Window.of(new Axis(5, 3, 1, 1, 1)), List.of(2), 1, BIAS);
         Axis axis = new Axis(2, 2, 1, 0, 0);
         add(Shape.of(1, 4, 3, 4, 5), 6, Window.of(axis, axis, axis), List.of(0, 0, 0), 2, BIAS);
+        Axis three = new Axis(3, 2, 1, 1, 1);
+        add(Shape.of(2, 3, 4, 5, 6), 5, Window.of(three, three, three), List.of(1, 0, 1), 1, BIAS);
+        Axis smooth = new Axis(3, 1, 1, 1, 1);
+        add(Shape.of(1, 3, 4, 5, 6), 2, Window.of(smooth, smooth, smooth), List.of(0, 0, 0), 1);
+        Axis sparse = new Axis(3, 3, 2, 2, 2);
+        add(Shape.of(1, 2, 3, 4, 5), 3, Window.of(sparse, sparse, sparse), List.of(0, 2, 1), 1);
         Window mixed = Window.of(Axis.UNIT, new Axis(3, 2, 1, 1, 1), new Axis(2, 1, 2, 0, 0));
         add(Shape.of(1, 2, 3, 4, 5), 3, mixed, List.of(0, 1, 0), 1);
     }
