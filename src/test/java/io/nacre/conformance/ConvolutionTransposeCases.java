@@ -89,6 +89,11 @@ final class ConvolutionTransposeCases {
     /** Larger than any tile along each axis. */
     private void large() {
         add(Shape.of(1, 100, 9, 70), 70, square(2, 2, 1, 0), List.of(0, 0), 1, BIAS);
+        add(Shape.of(1, 2, 40, 600), 3, square(4, 2, 1, 1), List.of(0, 0), 1, BIAS);
+        add(Shape.of(1, 2, 5, 300), 3, square(3, 2, 1, 1), List.of(1, 0), 1);
+        add(Shape.of(1, 2, 3, 300), 2, square(9, 2, 1, 4), List.of(0, 0), 1);
+        Window volume = Window.of(new Axis(2, 1, 1, 0, 0), new Axis(9, 2, 1, 4, 4), new Axis(9, 2, 1, 4, 4));
+        add(Shape.of(1, 2, 2, 4, 5), 3, volume, List.of(0, 0, 0), 1);
         add(
                 Shape.of(1, 3, 3, 600),
                 5,
