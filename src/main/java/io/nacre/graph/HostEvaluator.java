@@ -101,7 +101,7 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> a / b;
-            case POW -> Math.pow(a, b);
+            case POW -> a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b); // as IEEE 754 has it
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> a >= 0 ? a : b * a;

@@ -62,6 +62,14 @@ public final class Step {
                 .sum();
     }
 
+    /** How many numbers its constant operands hold: weights, and what was folded into them. */
+    public long parameters() {
+        return node.inputs().stream()
+                .filter(Value::isConstant)
+                .mapToLong(value -> value.type().elements())
+                .sum();
+    }
+
     Node node() {
         return node;
     }

@@ -3,8 +3,13 @@ package io.nacre.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A table of text with aligned columns, for people. Headers that start with {@code >} align their column right. */
+/**
+ * A table of text, aligned for people or separated by tabs for programs. Headers that start with {@code >} align their
+ * column right.
+ */
 public final class TextTable {
     private static final String GAP = "  ";
 
@@ -21,13 +26,11 @@ public final class TextTable {
         rows.add(names);
     }
 
-    /** Adds a row, one cell a column. */
+    /** Adds a row. One that is shorter than the headers ends in a remark, which may be wider than its column. */
     public void row(Object... cells) {
-        String[] texts = new String[right.length];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = String.valueOf(cells[i]);
-        }
-        rows.add(texts);
+        rows.add(Stream.of(cells)
+                .map(cell -> String.valueOf(cell).replaceAll("[\\t\\r\\n]+", " "))
+                .toArray(String[]::new));
     }
 
     /** A number with a fixed count of decimals, a point between. */
@@ -35,24 +38,32 @@ public final class TextTable {
         return String.format(Locale.ROOT, "%." + decimals + "f", number);
     }
 
-    /** The table, each row ended by a line break. */
+    /** The table with a tab between cells, each row ended by a line break. */
+    public String toTsv() {
+        return rows.stream()
+                .map(row -> String.join("\t", row) + System.lineSeparator())
+                .collect(Collectors.joining());
+    }
+
+    /** The table with aligned columns, each row ended by a line break. */
     @Override
     public String toString() {
         int[] widths = new int[right.length];
         for (String[] row : rows) {
-            for (int i = 0; i < widths.length; i++) {
+            int aligned = row.length < widths.length ? row.length - 1 : row.length;
+            for (int i = 0; i < aligned; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());
             }
         }
-        StringBuilder text = new StringBuilder();
-        for (String[] row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String space = " ".repeat(widths[i] - row[i].length());
-                line.append(i == 0 ? "" : GAP).append(right[i] ? space + row[i] : row[i] + space);
-            }
-            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private String line(String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.length; i++) {
+            String space = " ".repeat(Math.max(0, widths[i] - row[i].length()));
+            line.append(i == 0 ? "" : GAP).append(right[i] ? space + row[i] : row[i] + space);
         }
-        return text.toString();
+        return line.toString().stripTrailing() + System.lineSeparator();
     }
 }

@@ -1,0 +1,105 @@
+// Convolution in 1 to 3 dimensions in which every group has a single input channel: a filter for each output channel.
+// (host: DepthwiseConvolution)
+//
+//   y[n,oc,od,oh,ow] = epilogue( sum over kd, kh, kw of w[oc,kd,kh,kw] * x[n,oc/group_out,id,ih,iw] )
+//   with id = od*STRIDE_D + kd*DILATION_D - before.x, and so on; taps outside of x are skipped.
+//
+// A work-item computes TILE_W neighbours of one output row of one channel.
+//
+// @kernel convolution_depthwise
+// @global ceil(out_w, TILE_W), out_d * out_h, batch * groups * group_out
+// @local  LOCAL_W, LOCAL_H, 1
+// @gpu    TILE_W=1 LOCAL_W=32 LOCAL_H=4
+
+// Tuning.
+#ifndef TILE_W // pixels of an output row: 1, 2, 4, 8 or 16
+#define TILE_W 16
+#endif
+#ifndef LOCAL_W // work-group: tiles along a row
+#define LOCAL_W 1
+#endif
+#ifndef LOCAL_H // work-group: rows
+#define LOCAL_H 16
+#endif
+
+// The operation's window.
+#ifndef KERNEL_D
+#define KERNEL_D 1
+#endif
+#ifndef KERNEL_H
+#define KERNEL_H 3
+#endif
+#ifndef KERNEL_W
+#define KERNEL_W 3
+#endif
+#ifndef STRIDE_D
+#define STRIDE_D 1
+#endif
+#ifndef STRIDE_H
+#define STRIDE_H 1
+#endif
+#ifndef STRIDE_W
+#define STRIDE_W 1
+#endif
+#ifndef DILATION_D
+#define DILATION_D 1
+#endif
+#ifndef DILATION_H
+#define DILATION_H 1
+#endif
+#ifndef DILATION_W
+#define DILATION_W 1
+#endif
+
+#define LANES TILE_W
+#include "common/types.clh"
+#include "common/activation.clh"
+#include "common/epilogue.clh"
+#include "common/window.clh"
+#include "convolution/row.clh"
+
+kernel void convolution_depthwise(
+    const global STORAGE *x, const long x_offset, const long x_batch,
+    const global STORAGE *w, const long w_offset,
+    global STORAGE *y, const long y_offset, const long y_batch,
+    const int groups, const int group_out,
+    const int in_d, const int in_h, const int in_w,
+    const int out_d, const int out_h, const int out_w,
+    const int4 before, const int batch
+    EPILOGUE_PARAMETERS) {
+    const int channels = groups * group_out;
+    const int ow = get_global_id(0) * TILE_W;
+    const int oh = get_global_id(1) % out_h;
+    const int od = get_global_id(1) / out_h;
+    const int oc = get_global_id(2) % channels;
+    const long n = get_global_id(2) / channels;
+    if (ow >= out_w || od >= out_d || n >= batch) return;
+
+    const int d0 = od * STRIDE_D - before.x;
+    const int h0 = oh * STRIDE_H - before.y;
+    const int w0 = ow * STRIDE_W - before.z;
+    const int kd0 = first_tap(d0, DILATION_D), kd1 = end_tap(d0, DILATION_D, KERNEL_D, in_d);
+    const int kh0 = first_tap(h0, DILATION_H), kh1 = end_tap(h0, DILATION_H, KERNEL_H, in_h);
+
+    const long in_plane = (long)in_d * in_h * in_w;
+    const global STORAGE *sample = x + x_offset + n * x_batch;
+    const long sample_end = groups * in_plane;
+    const global STORAGE *weights = w + w_offset + (long)oc * (KERNEL_D * KERNEL_H * KERNEL_W);
+    REAL sum = (REAL)(0.0f);
+    for (int kd = kd0; kd < kd1; kd++)
+        for (int kh = kh0; kh < kh1; kh++) {
+            const long row = oc / group_out * in_plane
+                    + ((long)(d0 + kd * DILATION_D) * in_h + h0 + kh * DILATION_H) * in_w;
+            for (int kw = 0; kw < KERNEL_W; kw++) {
+                const int iw = w0 + kw * DILATION_W;
+                const REAL value = load_row(sample, sample_end, row, iw);
+                const REAL weight = (REAL)(LOAD(weights, (kd * KERNEL_H + kh) * KERNEL_W + kw));
+                sum = lanes_inside(iw, in_w) ? mad(weight, value, sum) : sum;
+            }
+        }
+
+    const int count = min(TILE_W, out_w - ow);
+    const long i = (((long)oc * out_d + od) * out_h + oh) * out_w + ow;
+    EPILOGUE(sum, n, oc, i, count)
+    store_lanes(y + y_offset + n * y_batch + i, count, sum);
+}

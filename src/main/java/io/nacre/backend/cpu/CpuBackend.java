@@ -1,0 +1,148 @@
+package io.nacre.backend.cpu;
+
+import io.nacre.backend.Accuracy;
+import io.nacre.backend.Backend;
+import io.nacre.backend.BackendOptions;
+import io.nacre.backend.Buffer;
+import io.nacre.backend.Constants;
+import io.nacre.backend.Device;
+import io.nacre.backend.Kernel;
+import io.nacre.backend.Queue;
+import io.nacre.error.BackendException;
+import io.nacre.op.Op;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVM itself as a device. Buffers are Java arrays; a launch runs when it is enqueued, on the calling thread and on
+ * helpers: threads of this backend's own, or those of an executor that was handed in.
+ *
+ * <p>Results do not depend on the number of threads.
+ */
+public final class CpuBackend implements Backend {
+    /** The name of the backend of plain loops. */
+    static final String SCALAR = "cpu-scalar";
+    /** What the usual JVMs can allocate as one array. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private final String name;
+    private final Device device;
+    private final Team team;
+    private final AutoCloseable threads;
+    private final AtomicLong taken = new AtomicLong();
+    private volatile boolean closed;
+
+    private CpuBackend(String name, Device device, Team team, AutoCloseable threads) {
+        this.name = name;
+        this.device = device;
+        this.team = team;
+        this.threads = threads;
+    }
+
+    /** A backend with threads of its own, which end when it is closed. */
+    public static CpuBackend open(BackendOptions options) {
+        return open(options, CpuProvider.device());
+    }
+
+    /** A backend that takes itself for the given device, its memory above all. */
+    static CpuBackend open(BackendOptions options, Device device) {
+        Workers workers = new Workers("nacre-" + SCALAR, options.threads() - 1);
+        return new CpuBackend(SCALAR, device, new Team(workers, options.threads()), workers);
+    }
+
+    /**
+     * A backend whose helpers are the executor's threads. Closing it leaves the executor alone.
+     *
+     * @param executor may be busy, and may refuse: calling threads then do the work alone
+     */
+    public static CpuBackend open(BackendOptions options, Executor executor) {
+        Team team = new Team(executor, options.threads());
+        return new CpuBackend(SCALAR, CpuProvider.device(), team, () -> {});
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public int concurrency() {
+        return team.threads();
+    }
+
+    Team team() {
+        return team;
+    }
+
+    @Override
+    public Buffer allocate(DataType type, long elements) {
+        checkOpen();
+        if (!type.onDevice() || elements < 1) {
+            throw new BackendException(name + ": a buffer of " + elements + " " + type
+                    + " was asked for, buffers hold at least 1 F32 or I32");
+        }
+        if (elements > LONGEST_ARRAY) {
+            throw new BackendException(
+                    name + ": a buffer of " + elements + " elements, a Java array holds at most " + LONGEST_ARRAY);
+        }
+        long bytes = elements * type.bytes();
+        if (taken.addAndGet(bytes) > device.memory()) {
+            throw noRoom(bytes, null);
+        }
+        try {
+            return new CpuBuffer(this, type, (int) elements);
+        } catch (OutOfMemoryError e) {
+            throw noRoom(bytes, e);
+        }
+    }
+
+    private BackendException noRoom(long bytes, @Nullable Throwable cause) {
+        long others = taken.addAndGet(-bytes);
+        return new BackendException(
+                name + ": no room for a buffer of " + bytes + " bytes, " + others + " of " + device.memory()
+                        + " are taken; -Xmx gives the JVM more",
+                cause);
+    }
+
+    /** A buffer was closed. */
+    void released(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    @Override
+    public Queue newQueue(Queue.Mode mode) {
+        checkOpen();
+        return new CpuQueue(this, mode);
+    }
+
+    @Override
+    public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
+        checkOpen();
+        return new CpuKernel(this, op, inputs);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new BackendException(name + ": the backend is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            threads.close();
+        } catch (Exception e) {
+            throw new BackendException(name + ": closing failed: " + e.getMessage(), e);
+        }
+    }
+}

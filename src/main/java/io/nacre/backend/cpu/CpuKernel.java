@@ -1,0 +1,93 @@
+package io.nacre.backend.cpu;
+
+import io.nacre.backend.Kernel;
+import io.nacre.backend.Launch;
+import io.nacre.backend.Queue;
+import io.nacre.backend.View;
+import io.nacre.error.BackendException;
+import io.nacre.op.Op;
+import io.nacre.tensor.Shape;
+import io.nacre.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operation with the algorithm chosen for it. Holds no memory: scratch belongs to the threads. */
+final class CpuKernel implements Kernel {
+    private final CpuBackend backend;
+    private final Op op;
+    private final List<TensorType> inputTypes;
+    private final List<TensorType> outputTypes;
+    private final Algorithm algorithm;
+
+    CpuKernel(CpuBackend backend, Op op, List<TensorType> inputTypes) {
+        this.backend = backend;
+        this.op = op;
+        this.inputTypes = List.copyOf(inputTypes);
+        this.outputTypes = op.outputs(inputTypes);
+        this.algorithm = op.accept(new Algorithms(this.inputTypes));
+    }
+
+    @Override
+    public String algorithm() {
+        return algorithm.name();
+    }
+
+    @Override
+    public long scratchElements() {
+        return 0;
+    }
+
+    @Override
+    public Launch bind(Queue queue, List<@Nullable View> inputs, List<View> outputs, @Nullable View scratch) {
+        if (!(queue instanceof CpuQueue own) || !own.belongsTo(backend)) {
+            throw new BackendException(place() + ": the queue belongs to another backend");
+        }
+        Operands operands = new Operands(
+                inputTypes, outputTypes, views("input", inputTypes, inputs), views("output", outputTypes, outputs));
+        return new CpuLaunch(own, new ParallelLoop(place(), algorithm.binder().bind(operands), backend.team()));
+    }
+
+    private List<CpuView> views(String role, List<TensorType> types, List<? extends @Nullable View> views) {
+        if (views.size() != types.size()) {
+            throw new BackendException(place() + ": " + views.size() + " views for " + types.size() + " " + role + "s");
+        }
+        List<CpuView> checked = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            checked.add(view(role + " " + i, types.get(i), views.get(i)));
+        }
+        return checked;
+    }
+
+    private CpuView view(String name, TensorType type, @Nullable View view) {
+        if (view == null || !(view.buffer() instanceof CpuBuffer buffer) || !buffer.belongsTo(backend)) {
+            throw new BackendException(place() + ": " + name + " does not lie in a buffer of this backend");
+        }
+        if (buffer.type() != type.type()) {
+            throw new BackendException(place() + ": " + name + " is " + type + ", but lies in a " + buffer);
+        }
+        long end = end(type.shape(), view);
+        if (view.offset() < 0 || view.batchStride() < 0 || end > buffer.elements()) {
+            throw new BackendException(place() + ": " + name + " (" + type + ") with offset " + view.offset()
+                    + " and batch stride " + view.batchStride() + " ends at element " + end + " of a " + buffer);
+        }
+        return new CpuView(buffer.array(), (int) view.offset(), (int) view.batchStride());
+    }
+
+    /** One past the last element. */
+    private long end(Shape shape, View view) {
+        if (!op.batchStrided() || shape.rank() == 0 || shape.elements() == 0) {
+            return view.offset() + shape.elements();
+        }
+        return view.offset() + (shape.extent(0) - 1L) * view.batchStride() + shape.elements(1, shape.rank());
+    }
+
+    private String place() {
+        return backend.name() + " " + op.kind();
+    }
+
+    @Override
+    public void close() {
+        // nothing of its own
+    }
+}

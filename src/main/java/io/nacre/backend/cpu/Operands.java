@@ -1,0 +1,27 @@
+package io.nacre.backend.cpu;
+
+import io.nacre.tensor.Shape;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+
+/** The tensors of a bound operation: their types, and where they lie. */
+record Operands(
+        List<TensorType> inputTypes, List<TensorType> outputTypes, List<CpuView> inputs, List<CpuView> outputs) {
+
+    Shape inputShape(int index) {
+        return inputTypes.get(index).shape();
+    }
+
+    /** The shape of the first output; all outputs of an operation have the same. */
+    Shape outputShape() {
+        return outputTypes.get(0).shape();
+    }
+
+    CpuView input(int index) {
+        return inputs.get(index);
+    }
+
+    CpuView output() {
+        return outputs.get(0);
+    }
+}

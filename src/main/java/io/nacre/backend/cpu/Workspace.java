@@ -1,0 +1,27 @@
+package io.nacre.backend.cpu;
+
+/**
+ * The scratch memory of one thread at work: small enough for its second-level cache, and of fixed size, so that running
+ * an operation never allocates. Every row is an array of its own, because the JVM vectorises loops over whole arrays
+ * indexed by the loop variable alone.
+ */
+final class Workspace {
+    /** Elements of a row. */
+    static final int WIDTH = 512;
+    /** Rows of results. */
+    static final int ROWS = 32;
+    /** Rows that results are sums of, at one time: a multiple of three, the steps of the product's inner loop. */
+    static final int DEPTH = 192;
+
+    /** Results under construction. */
+    final float[][] results = new float[ROWS][WIDTH];
+    /** For each row of results its factors, one an operand row. */
+    final float[][] factors = new float[ROWS][DEPTH];
+    /** Rows of operands. */
+    final float[][] operands = new float[DEPTH][WIDTH];
+
+    /** The first row of results: enough for operations that work row by row. */
+    float[] row() {
+        return results[0];
+    }
+}

@@ -1,0 +1,70 @@
+package io.nacre.backend.cpu.scalar;
+
+import io.nacre.op.Binary;
+
+/** Element-wise functions of two rows. */
+public final class BinaryLoops {
+    private BinaryLoops() {}
+
+    /** {@code a[j] = f(a[j], b[j])} for the first {@code length} elements. */
+    public static void apply(Binary.Function function, float[] a, float[] b, int length) {
+        switch (function) {
+            case ADD -> add(a, b, length);
+            case SUB -> subtract(a, b, length);
+            case MUL -> multiply(a, b, length);
+            case DIV -> divide(a, b, length);
+            case POW -> power(a, b, length);
+            case MIN -> min(a, b, length);
+            case MAX -> max(a, b, length);
+            case PRELU -> prelu(a, b, length);
+        }
+    }
+
+    private static void add(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] += b[j];
+        }
+    }
+
+    private static void subtract(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] -= b[j];
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] *= b[j];
+        }
+    }
+
+    private static void divide(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] /= b[j];
+        }
+    }
+
+    private static void power(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] = (float) Math.pow(a[j], b[j]);
+        }
+    }
+
+    private static void min(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] = Math.min(a[j], b[j]);
+        }
+    }
+
+    private static void max(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] = Math.max(a[j], b[j]);
+        }
+    }
+
+    private static void prelu(float[] a, float[] b, int length) {
+        for (int j = 0; j < length; j++) {
+            a[j] = a[j] >= 0 ? a[j] : b[j] * a[j];
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.nacre.backend.cpu.scalar;
+
+import static io.nacre.backend.cpu.scalar.Fma.fma;
+
+/**
+ * Products of small matrices whose rows are arrays of their own. The inner loops take two rows of results and three rows
+ * of operands at once: more per turn would be less to load, but C2 stops vectorising beyond that. Nothing but the loop
+ * variable indexes the arrays, for the same reason.
+ */
+public final class ProductLoops {
+    /** Lengths are rounded up to this many elements, so that few are left for the scalar end of a vector loop. */
+    private static final int GRAIN = 32;
+
+    private ProductLoops() {}
+
+    /**
+     * {@code results[r][j] += Σ_k factors[r][k] · operands[k][j]}.
+     *
+     * @param rows of results
+     * @param depth rows of operands
+     * @param length elements of a row; those behind, up to the next multiple of 32, become undefined
+     */
+    public static void accumulate(
+            float[][] results, float[][] factors, float[][] operands, int rows, int depth, int length) {
+        int end = (length + GRAIN - 1) / GRAIN * GRAIN;
+        int row = 0;
+        for (; row + 2 <= rows; row += 2) {
+            twoRows(results[row], results[row + 1], factors[row], factors[row + 1], operands, depth, end);
+        }
+        if (row < rows) {
+            oneRow(results[row], factors[row], operands, depth, end);
+        }
+    }
+
+    private static void twoRows(
+            float[] c0, float[] c1, float[] a0, float[] a1, float[][] operands, int depth, int end) {
+        int k = 0;
+        for (; k + 3 <= depth; k += 3) {
+            twoByThree(
+                    c0,
+                    c1,
+                    operands[k],
+                    operands[k + 1],
+                    operands[k + 2],
+                    end,
+                    a0[k],
+                    a0[k + 1],
+                    a0[k + 2],
+                    a1[k],
+                    a1[k + 1],
+                    a1[k + 2]);
+        }
+        for (; k < depth; k++) {
+            oneByOne(c0, operands[k], end, a0[k]);
+            oneByOne(c1, operands[k], end, a1[k]);
+        }
+    }
+
+    private static void oneRow(float[] c, float[] a, float[][] operands, int depth, int end) {
+        int k = 0;
+        for (; k + 3 <= depth; k += 3) {
+            oneByThree(c, operands[k], operands[k + 1], operands[k + 2], end, a[k], a[k + 1], a[k + 2]);
+        }
+        for (; k < depth; k++) {
+            oneByOne(c, operands[k], end, a[k]);
+        }
+    }
+
+    private static void twoByThree(
+            float[] c0,
+            float[] c1,
+            float[] b0,
+            float[] b1,
+            float[] b2,
+            int end,
+            float a00,
+            float a01,
+            float a02,
+            float a10,
+            float a11,
+            float a12) {
+        for (int j = 0; j < end; j++) {
+            c0[j] = fma(a02, b2[j], fma(a01, b1[j], fma(a00, b0[j], c0[j])));
+            c1[j] = fma(a12, b2[j], fma(a11, b1[j], fma(a10, b0[j], c1[j])));
+        }
+    }
+
+    private static void oneByThree(
+            float[] c, float[] b0, float[] b1, float[] b2, int end, float a0, float a1, float a2) {
+        for (int j = 0; j < end; j++) {
+            c[j] = fma(a2, b2[j], fma(a1, b1[j], fma(a0, b0[j], c[j])));
+        }
+    }
+
+    private static void oneByOne(float[] c, float[] b, int end, float a) {
+        for (int j = 0; j < end; j++) {
+            c[j] = fma(a, b[j], c[j]);
+        }
+    }
+}

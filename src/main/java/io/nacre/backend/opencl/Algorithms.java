@@ -1,0 +1,108 @@
+package io.nacre.backend.opencl;
+
+import io.nacre.backend.Kernel;
+import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.error.UnsupportedException;
+import io.nacre.op.AveragePool;
+import io.nacre.op.Binary;
+import io.nacre.op.Concat;
+import io.nacre.op.Convolution;
+import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.MatMul;
+import io.nacre.op.MaxPool;
+import io.nacre.op.Op;
+import io.nacre.op.Pad;
+import io.nacre.op.Permute;
+import io.nacre.op.Reduce;
+import io.nacre.op.Resize;
+import io.nacre.op.Slice;
+import io.nacre.op.Softmax;
+import io.nacre.op.Unary;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+
+/** Chooses the kernel file for an operation. */
+record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements Op.Visitor<Kernel> {
+
+    @Override
+    public Kernel convolution(Convolution op) {
+        return DepthwiseConvolution.fits(op, inputs)
+                ? new DepthwiseConvolution(programs, op, inputs)
+                : new DirectConvolution(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel convolutionTranspose(ConvolutionTranspose op) {
+        return new DirectConvolutionTranspose(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel matMul(MatMul op) {
+        return new DirectMatMul(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel maxPool(MaxPool op) {
+        return new MaxPooling(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel averagePool(AveragePool op) {
+        return new AveragePooling(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel resize(Resize op) {
+        return new TableResize(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel softmax(Softmax op) {
+        return new SoftmaxNormalization(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel reduce(Reduce op) {
+        requireFloats(op);
+        return new DirectReduce(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel unary(Unary op) {
+        return new UnaryPointwise(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel binary(Binary op) {
+        requireFloats(op);
+        return new BinaryPointwise(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel permute(Permute op) {
+        return StridedCopy.permute(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel pad(Pad op) {
+        return new PadCopy(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel slice(Slice op) {
+        return StridedCopy.slice(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel concat(Concat op) {
+        return StridedCopy.concat(programs, op, inputs);
+    }
+
+    private void requireFloats(Op op) {
+        TensorType x = inputs.get(0);
+        if (x.type() != DataType.F32) {
+            throw new UnsupportedException(op.kind() + ": OpenCL kernels compute with float32, the input is " + x);
+        }
+    }
+}

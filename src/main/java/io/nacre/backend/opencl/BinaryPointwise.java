@@ -1,0 +1,40 @@
+package io.nacre.backend.opencl;
+
+import io.nacre.backend.View;
+import io.nacre.backend.opencl.program.Arguments;
+import io.nacre.backend.opencl.program.BuildOptions;
+import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.op.Binary;
+import io.nacre.op.Broadcast;
+import io.nacre.op.LoopNest;
+import io.nacre.tensor.Shape;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code pointwise/binary.cl}. */
+final class BinaryPointwise extends ProgramKernel {
+    private final Binary op;
+    private final LoopNest nest;
+
+    BinaryPointwise(KernelPrograms programs, Binary op, List<TensorType> inputs) {
+        super(programs.program("pointwise/binary.cl", BuildOptions.NONE));
+        this.op = op;
+        Shape out = op.outputs(inputs).get(0).shape();
+        this.nest = LoopNest.of(
+                out,
+                out.strides(),
+                Broadcast.strides(inputs.get(0).shape(), out),
+                Broadcast.strides(inputs.get(1).shape(), out));
+    }
+
+    @Override
+    List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
+        Arguments arguments = new Arguments()
+                .view("a", input(inputs, 0))
+                .view("b", input(inputs, 1))
+                .view("y", outputs.get(0))
+                .put("function", op.function().ordinal());
+        return List.of(Nests.split(arguments, nest, "", "a", "b"));
+    }
+}

@@ -1,0 +1,51 @@
+package io.nacre.backend.opencl;
+
+import io.nacre.backend.View;
+import io.nacre.backend.opencl.program.Arguments;
+import io.nacre.backend.opencl.program.BuildOptions;
+import io.nacre.op.Axis;
+import io.nacre.op.Convolution;
+import io.nacre.op.EpilogueOp;
+import io.nacre.op.Volume;
+import io.nacre.op.Window;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all kernels of convolutions, transposed or not, are built with and given. */
+record ConvolutionExtents(EpilogueOp op, Window window, int groups, Volume in, Volume out) {
+
+    static ConvolutionExtents of(EpilogueOp op, Window window, int groups, List<TensorType> inputs) {
+        Volume in = Extents.volume(op, inputs.get(0));
+        Volume out = Extents.volume(op, op.outputs(inputs).get(0));
+        if (op instanceof Convolution && window.isPointwise()) { // a plane is then one long row
+            in = new Volume(in.n(), in.c(), 1, 1, in.plane());
+            out = new Volume(out.n(), out.c(), 1, 1, out.plane());
+        }
+        return new ConvolutionExtents(op, window, groups, in, out);
+    }
+
+    /** The window and the epilogue as macros. Padding is an argument: it costs nothing there, and programs are shared. */
+    static BuildOptions bake(EpilogueOp op, Window window) {
+        BuildOptions options = BuildOptions.NONE;
+        String axes = "DHW";
+        for (int i = 0; i < 3; i++) {
+            Axis axis = window.volume().axis(i);
+            options = options.with("KERNEL_" + axes.charAt(i), axis.kernel())
+                    .with("STRIDE_" + axes.charAt(i), axis.stride())
+                    .with("DILATION_" + axes.charAt(i), axis.dilation());
+        }
+        return EpilogueStages.bake(options, op.epilogue());
+    }
+
+    List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
+        Arguments arguments = Extents.window(Extents.of(in, out), window, in)
+                .view("x", ProgramKernel.input(inputs, 0))
+                .view("w", ProgramKernel.input(inputs, 1))
+                .view("y", outputs.get(0))
+                .put("groups", groups)
+                .put("group_in", in.c() / groups)
+                .put("group_out", out.c() / groups);
+        return List.of(EpilogueStages.operands(arguments, op.epilogue(), inputs, 2));
+    }
+}

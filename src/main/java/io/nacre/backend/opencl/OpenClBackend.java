@@ -1,0 +1,88 @@
+package io.nacre.backend.opencl;
+
+import io.nacre.backend.Accuracy;
+import io.nacre.backend.Backend;
+import io.nacre.backend.BackendOptions;
+import io.nacre.backend.Buffer;
+import io.nacre.backend.Constants;
+import io.nacre.backend.Device;
+import io.nacre.backend.Kernel;
+import io.nacre.backend.Queue;
+import io.nacre.backend.opencl.cl.ClContext;
+import io.nacre.backend.opencl.cl.ClDevice;
+import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.KernelSources;
+import io.nacre.error.UnsupportedException;
+import io.nacre.op.Op;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.TensorType;
+import java.util.List;
+
+/** One OpenCL device. */
+final class OpenClBackend implements Backend {
+    private final String name;
+    private final Device device;
+    private final int concurrency;
+    private final ClContext context;
+    private final KernelPrograms programs;
+
+    OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
+        KernelSources sources = new KernelSources(options.kernels());
+        this.name = name;
+        this.device = description;
+        this.concurrency = device.kind() == Device.Kind.CPU ? Math.min(options.threads(), device.computeUnits()) : 1;
+        this.context = ClContext.open(device, description.memory());
+        this.programs = new KernelPrograms(context, sources);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public int concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    public Buffer allocate(DataType type, long elements) {
+        return context.allocate(type, elements);
+    }
+
+    @Override
+    public Queue newQueue(Queue.Mode mode) {
+        return context.newQueue(mode);
+    }
+
+    @Override
+    public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
+        try {
+            return op.accept(new Algorithms(programs, inputs));
+        } catch (ArithmeticException e) {
+            throw new UnsupportedException(
+                    op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());
+        }
+    }
+
+    /** The programs built so far. */
+    KernelPrograms programs() {
+        return programs;
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+        context.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

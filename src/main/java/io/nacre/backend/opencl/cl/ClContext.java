@@ -1,0 +1,100 @@
+package io.nacre.backend.opencl.cl;
+
+import io.nacre.backend.Queue;
+import io.nacre.error.BackendException;
+import io.nacre.tensor.DataType;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.StampedLock;
+import org.jocl.CL;
+import org.jocl.cl_context;
+import org.jocl.cl_context_properties;
+import org.jocl.cl_device_id;
+
+/**
+ * One device, opened: it makes buffers, queues and programs, and keeps the sum of all buffers within a budget of its
+ * own, because drivers promise more memory than there is.
+ */
+public final class ClContext extends ClHandle {
+    private final ClDevice device;
+    private final cl_context context;
+    private final long budget;
+    private final AtomicLong occupied = new AtomicLong();
+
+    private ClContext(ClDevice device, cl_context context, long budget) {
+        super(new StampedLock());
+        this.device = device;
+        this.context = context;
+        this.budget = budget;
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param budget bytes that all buffers may occupy together
+     */
+    public static ClContext open(ClDevice device, long budget) {
+        cl_context_properties properties = new cl_context_properties();
+        properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platformId());
+        int[] status = new int[1];
+        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, status);
+        ClStatus.check(status[0], "clCreateContext", "device " + device);
+        return new ClContext(device, context, budget);
+    }
+
+    public ClDevice device() {
+        return device;
+    }
+
+    /** Bytes that all buffers may occupy together. */
+    public long budget() {
+        return budget;
+    }
+
+    /** Bytes that all buffers occupy now. */
+    public long occupied() {
+        return occupied.get();
+    }
+
+    /** A buffer with undefined contents. */
+    public ClBuffer allocate(DataType type, long elements) {
+        return ClBuffer.allocate(this, type, elements);
+    }
+
+    public ClQueue newQueue(Queue.Mode mode) {
+        return ClQueue.open(this, mode);
+    }
+
+    /** Compiles a program; {@code place} names its source in messages. */
+    public ClProgram build(String place, String source, String options) {
+        return ClProgram.build(this, place, source, options);
+    }
+
+    /** Takes bytes out of the budget, or says that it has none left. */
+    void reserve(long bytes) {
+        long now = occupied.addAndGet(bytes);
+        if (now > budget) {
+            occupied.addAndGet(-bytes);
+            throw new BackendException("OpenCL: no room for a buffer of " + bytes + " bytes on " + device + ": "
+                    + (now - bytes) + " of " + budget
+                    + " bytes are taken (a larger budget: -Dnacre.opencl.budget=BYTES)");
+        }
+    }
+
+    void unreserve(long bytes) {
+        occupied.addAndGet(-bytes);
+    }
+
+    cl_context handle() {
+        return context;
+    }
+
+    @Override
+    void release() {
+        ClStatus.check(CL.clReleaseContext(context), "clReleaseContext", toString());
+    }
+
+    @Override
+    public String toString() {
+        return "context of " + device;
+    }
+}

@@ -1,0 +1,180 @@
+package io.nacre.backend.opencl.cl;
+
+import io.nacre.error.BackendException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_device_id;
+import org.jocl.cl_kernel;
+import org.jocl.cl_program;
+
+/** A compiled program and the parameters of its kernels. */
+public final class ClProgram extends ClHandle {
+    private final ClContext context;
+    private final cl_program program;
+    private final String place;
+    private final Map<String, List<Parameter>> kernels = new TreeMap<>();
+
+    /**
+     * A kernel's parameter.
+     *
+     * @param name as the source names it
+     * @param memory whether it is a pointer to global or constant memory
+     * @param type as the compiler names it
+     */
+    record Parameter(String name, boolean memory, String type) {}
+
+    private ClProgram(ClContext context, cl_program program, String place) {
+        super(context.gate());
+        this.context = context;
+        this.program = program;
+        this.place = place;
+    }
+
+    static ClProgram build(ClContext context, String place, String source, String options) {
+        int[] status = new int[1];
+        long stamp = context.gate().readLock();
+        ClProgram built;
+        try {
+            context.requireOpen();
+            cl_program program = CL.clCreateProgramWithSource(context.handle(), 1, new String[] {source}, null, status);
+            ClStatus.check(status[0], "clCreateProgramWithSource", place);
+            built = new ClProgram(context, program, place);
+        } finally {
+            context.gate().unlockRead(stamp);
+        }
+        try { // outside of the gate: compiling takes long, and nobody else knows this program yet
+            built.compile(options);
+            built.readKernels();
+            return built;
+        } catch (RuntimeException e) {
+            built.close();
+            throw e;
+        }
+    }
+
+    private void compile(String options) {
+        cl_device_id[] device = {context.device().id()};
+        int status = CL.clBuildProgram(program, 1, device, options, null, null);
+        if (status != CL.CL_SUCCESS) {
+            throw new BackendException("OpenCL: " + place + " does not compile on " + context.device() + " ("
+                    + ClStatus.name(status) + ", options " + options + ")\n" + log());
+        }
+    }
+
+    private String log() {
+        long[] size = new long[1];
+        cl_device_id device = context.device().id();
+        CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
+        byte[] bytes = new byte[(int) size[0]];
+        CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
+        return ClPlatform.string(bytes);
+    }
+
+    private void readKernels() {
+        int[] count = new int[1];
+        ClStatus.check(CL.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
+        cl_kernel[] all = new cl_kernel[count[0]];
+        ClStatus.check(CL.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
+        try {
+            for (cl_kernel kernel : all) {
+                kernels.put(name(kernel), parameters(kernel));
+            }
+        } finally {
+            for (cl_kernel kernel : all) {
+                CL.clReleaseKernel(kernel);
+            }
+        }
+    }
+
+    private List<Parameter> parameters(cl_kernel kernel) {
+        int[] count = new int[1];
+        ClStatus.check(
+                CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null),
+                "clGetKernelInfo",
+                place);
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < count[0]; i++) {
+            long[] address = new long[1];
+            ClStatus.check(
+                    CL.clGetKernelArgInfo(kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
+                    "clGetKernelArgInfo",
+                    place);
+            boolean memory =
+                    address[0] == CL.CL_KERNEL_ARG_ADDRESS_GLOBAL || address[0] == CL.CL_KERNEL_ARG_ADDRESS_CONSTANT;
+            if (!memory && address[0] != CL.CL_KERNEL_ARG_ADDRESS_PRIVATE) {
+                throw new BackendException("OpenCL: " + place + ": parameter " + i + " is a pointer to local memory;"
+                        + " declare local memory inside of the kernel");
+            }
+            parameters.add(new Parameter(
+                    text(kernel, i, CL.CL_KERNEL_ARG_NAME), memory, text(kernel, i, CL.CL_KERNEL_ARG_TYPE_NAME)));
+        }
+        return List.copyOf(parameters);
+    }
+
+    private String text(cl_kernel kernel, int argument, int what) {
+        long[] size = new long[1];
+        ClStatus.check(CL.clGetKernelArgInfo(kernel, argument, what, 0, null, size), "clGetKernelArgInfo", place);
+        byte[] bytes = new byte[(int) size[0]];
+        ClStatus.check(
+                CL.clGetKernelArgInfo(kernel, argument, what, bytes.length, Pointer.to(bytes), null),
+                "clGetKernelArgInfo",
+                place);
+        return ClPlatform.string(bytes);
+    }
+
+    private String name(cl_kernel kernel) {
+        long[] size = new long[1];
+        int status = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, 0, null, size);
+        ClStatus.check(status, "clGetKernelInfo", place);
+        byte[] bytes = new byte[(int) size[0]];
+        status = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
+        ClStatus.check(status, "clGetKernelInfo", place);
+        return ClPlatform.string(bytes);
+    }
+
+    /**
+     * The parameters of a kernel.
+     *
+     * @throws BackendException if the program has no kernel of that name
+     */
+    List<Parameter> parameters(String kernel) {
+        List<Parameter> parameters = kernels.get(kernel);
+        if (parameters == null) {
+            throw new BackendException(
+                    "OpenCL: " + place + " has no kernel '" + kernel + "', it has " + kernels.keySet());
+        }
+        return parameters;
+    }
+
+    /** The names of a kernel's parameters, in order. */
+    public List<String> parameterNames(String kernel) {
+        return parameters(kernel).stream().map(Parameter::name).toList();
+    }
+
+    ClContext context() {
+        return context;
+    }
+
+    /** Called with the gate held. */
+    synchronized cl_kernel newKernel(String kernel) {
+        requireOpen();
+        int[] status = new int[1];
+        cl_kernel created = CL.clCreateKernel(program, kernel, status);
+        ClStatus.check(status[0], "clCreateKernel", kernel + " of " + place);
+        return created;
+    }
+
+    @Override
+    void release() {
+        ClStatus.check(CL.clReleaseProgram(program), "clReleaseProgram", toString());
+    }
+
+    @Override
+    public String toString() {
+        return "program " + place;
+    }
+}

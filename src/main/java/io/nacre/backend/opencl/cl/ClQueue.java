@@ -1,0 +1,204 @@
+package io.nacre.backend.opencl.cl;
+
+import io.nacre.backend.Buffer;
+import io.nacre.backend.Queue;
+import io.nacre.error.BackendException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_event;
+
+/** An in-order command queue. Its monitor keeps a second thread, which should not be there, out of native code. */
+public final class ClQueue extends ClHandle implements Queue {
+    private final ClContext context;
+    private final cl_command_queue queue;
+    private final Mode mode;
+    /** One group of events a launch; empty unless profiling. */
+    private final List<cl_event[]> timed = new ArrayList<>();
+    /** Direct buffers that the device may be writing to. */
+    private final List<HostMemory> reading = new ArrayList<>();
+
+    private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
+        super(context.gate());
+        this.context = context;
+        this.queue = queue;
+        this.mode = mode;
+    }
+
+    @SuppressWarnings("deprecation") // clCreateCommandQueueWithProperties is absent from OpenCL 1.2
+    static ClQueue open(ClContext context, Mode mode) {
+        long properties = mode == Mode.PROFILING ? CL.CL_QUEUE_PROFILING_ENABLE : 0;
+        int[] status = new int[1];
+        long stamp = context.gate().readLock();
+        try {
+            context.requireOpen();
+            cl_command_queue queue =
+                    CL.clCreateCommandQueue(context.handle(), context.device().id(), properties, status);
+            ClStatus.check(status[0], "clCreateCommandQueue", "device " + context.device());
+            return new ClQueue(context, queue, mode);
+        } finally {
+            context.gate().unlockRead(stamp);
+        }
+    }
+
+    @Override
+    public synchronized void write(java.nio.Buffer source, Buffer target, long offset) {
+        ClBuffer buffer = ours(target);
+        HostMemory host = HostMemory.source(source, buffer.type());
+        requireWithin(buffer, offset, host.elements());
+        if (host.elements() == 0) {
+            return;
+        }
+        transfer(buffer, offset, host, true);
+    }
+
+    @Override
+    public synchronized void read(Buffer source, long offset, java.nio.Buffer target) {
+        ClBuffer buffer = ours(source);
+        HostMemory host = HostMemory.target(target, buffer.type());
+        requireWithin(buffer, offset, host.elements());
+        if (host.elements() == 0) {
+            return;
+        }
+        transfer(buffer, offset, host, false);
+        if (host.isDirect()) {
+            reading.add(host);
+        }
+        host.deliver();
+    }
+
+    private void transfer(ClBuffer buffer, long offset, HostMemory host, boolean toDevice) {
+        long first = offset * buffer.type().bytes();
+        long bytes = host.elements() * buffer.type().bytes();
+        Pointer pointer = host.pointer();
+        long stamp = gate().readLock();
+        try {
+            requireOpen();
+            buffer.requireUsable(context);
+            if (toDevice) {
+                ClStatus.check(
+                        CL.clEnqueueWriteBuffer(queue, buffer.handle(), true, first, bytes, pointer, 0, null, null),
+                        "clEnqueueWriteBuffer",
+                        buffer.toString());
+            } else {
+                boolean blocking = !host.isDirect();
+                ClStatus.check(
+                        CL.clEnqueueReadBuffer(queue, buffer.handle(), blocking, first, bytes, pointer, 0, null, null),
+                        "clEnqueueReadBuffer",
+                        buffer.toString());
+            }
+        } finally {
+            gate().unlockRead(stamp);
+        }
+    }
+
+    private static ClBuffer ours(Buffer buffer) {
+        if (buffer instanceof ClBuffer ours) {
+            return ours;
+        }
+        throw new BackendException("OpenCL: a " + buffer.getClass().getSimpleName() + " is not a buffer of OpenCL");
+    }
+
+    private static void requireWithin(ClBuffer buffer, long offset, long elements) {
+        if (offset < 0 || elements > buffer.elements() - offset) {
+            throw new BackendException(
+                    "OpenCL: a copy of " + elements + " elements at offset " + offset + " does not fit the " + buffer);
+        }
+    }
+
+    /** Puts launches into the queue; they are timed as one. */
+    public synchronized void enqueue(ClLaunch[] launches) {
+        cl_event[] events = null;
+        if (mode == Mode.PROFILING) {
+            events = new cl_event[launches.length];
+            timed.add(events);
+        }
+        for (int i = 0; i < launches.length; i++) {
+            cl_event event = null;
+            if (events != null) {
+                event = events[i] = new cl_event();
+            }
+            long stamp = gate().readLock();
+            try {
+                requireOpen();
+                launches[i].enqueue(context, queue, event);
+            } catch (RuntimeException e) {
+                if (events != null) {
+                    timed.remove(timed.size() - 1);
+                    for (int done = 0; done < i; done++) {
+                        CL.clReleaseEvent(events[done]);
+                    }
+                }
+                throw e;
+            } finally {
+                gate().unlockRead(stamp);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void finish() {
+        requireOpen(); // the monitor keeps a close away while this waits
+        int status = CL.clFinish(queue);
+        reading.clear();
+        ClStatus.check(status, "clFinish", "work enqueued on " + context.device());
+    }
+
+    @Override
+    public synchronized List<Long> takeTimes() {
+        finish();
+        List<Long> times = new ArrayList<>(timed.size());
+        try {
+            for (cl_event[] events : timed) {
+                long sum = 0;
+                for (cl_event event : events) {
+                    sum += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
+                }
+                times.add(sum);
+            }
+        } finally {
+            releaseEvents();
+        }
+        return times;
+    }
+
+    private static long time(cl_event event, int what) {
+        long[] time = new long[1];
+        ClStatus.check(
+                CL.clGetEventProfilingInfo(event, what, 8, Pointer.to(time), null),
+                "clGetEventProfilingInfo",
+                "time of a launch");
+        return time[0];
+    }
+
+    private void releaseEvents() {
+        for (cl_event[] events : timed) {
+            for (cl_event event : events) {
+                CL.clReleaseEvent(event);
+            }
+        }
+        timed.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (isOpen()) {
+            CL.clFinish(queue); // a failure of what was enqueued is told by finish alone
+            reading.clear();
+            releaseEvents();
+        }
+        super.close();
+    }
+
+    @Override
+    void release() {
+        ClStatus.check(CL.clReleaseCommandQueue(queue), "clReleaseCommandQueue", toString());
+    }
+
+    @Override
+    public String toString() {
+        return "queue on " + context.device();
+    }
+}

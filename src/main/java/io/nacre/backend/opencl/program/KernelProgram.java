@@ -1,0 +1,43 @@
+package io.nacre.backend.opencl.program;
+
+import io.nacre.backend.opencl.cl.ClLaunch;
+import io.nacre.backend.opencl.cl.ClProgram;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A kernel file built with options: launched over extents as often as wanted.
+ *
+ * @param head what the file says of itself
+ * @param given the macros that the operation set
+ * @param options all macros that it was built with
+ * @param program the program
+ */
+public record KernelProgram(KernelHead head, BuildOptions given, BuildOptions options, ClProgram program) {
+
+    /** The file and its tuning, for people: {@code convolution/direct TILE_C=8 TILE_W=16}. */
+    public String algorithm() {
+        Map<String, Long> tuning = new TreeMap<>(head.defaults());
+        tuning.putAll(options.wholes());
+        tuning.keySet().removeAll(given.macros().keySet());
+        String file = head.place().replaceFirst("^kernels/", "").replaceFirst("\\.cl$", "");
+        return tuning.entrySet().stream()
+                .map(macro -> " " + macro.getKey() + "=" + macro.getValue())
+                .collect(Collectors.joining("", file, ""));
+    }
+
+    /** Binds the arguments; the launch sizes follow from them and from the file's head. */
+    public ClLaunch bind(Arguments arguments) {
+        Map<String, Long> names = new HashMap<>(head.defaults());
+        names.putAll(options.wholes());
+        names.putAll(arguments.numbers());
+        return ClLaunch.bind(
+                program,
+                head.kernel(),
+                arguments.values(),
+                head.evaluate(head.global(), names),
+                head.evaluate(head.local(), names));
+    }
+}

@@ -1,0 +1,73 @@
+package io.nacre.backend.opencl.program;
+
+import io.nacre.backend.opencl.cl.ClContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of one opened device. Kernels of equal source and equal options share one program; it is built once, and
+ * lives as long as the device is open.
+ */
+public final class KernelPrograms implements AutoCloseable {
+    /** OpenCL C 1.2 is what every driver speaks; kernels' parameters are bound by their names. */
+    private static final String ALWAYS = "-cl-std=CL1.2 -cl-kernel-arg-info ";
+
+    private final ClContext context;
+    private final KernelSources sources;
+    private final Map<String, KernelSource> read = new ConcurrentHashMap<>();
+    private final Map<Key, Slot> built = new ConcurrentHashMap<>();
+
+    private record Key(String path, String text, BuildOptions options) {}
+
+    /** A program, or none yet; its monitor makes others wait for the one who builds. */
+    private static final class Slot {
+        private @Nullable KernelProgram program;
+    }
+
+    public KernelPrograms(ClContext context, KernelSources sources) {
+        this.context = context;
+        this.sources = sources;
+    }
+
+    /**
+     * The program of a kernel file.
+     *
+     * @param path below the root of all kernels: {@code pool/max.cl}
+     * @param options macros; what the file's head says for this kind of device comes on top
+     */
+    public KernelProgram program(String path, BuildOptions options) {
+        KernelSource source = sources.mayChange()
+                ? KernelSource.read(sources, path)
+                : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));
+        Map<String, Long> overrides =
+                source.head().overrides().getOrDefault(context.device().kind(), Map.of());
+        BuildOptions all = options.orElse(overrides);
+        Slot slot = built.computeIfAbsent(new Key(path, source.text(), all), key -> new Slot());
+        synchronized (slot) {
+            KernelProgram program = slot.program;
+            if (program == null) {
+                program = new KernelProgram(
+                        source.head(), options, all, context.build("kernels/" + path, source.text(), ALWAYS + all));
+                slot.program = program;
+            }
+            return program;
+        }
+    }
+
+    /** How many programs were built. */
+    public int size() {
+        return built.size();
+    }
+
+    @Override
+    public void close() {
+        for (Slot slot : built.values()) {
+            synchronized (slot) {
+                if (slot.program != null) {
+                    slot.program.program().close();
+                }
+            }
+        }
+    }
+}

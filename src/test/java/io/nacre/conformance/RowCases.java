@@ -1,0 +1,134 @@
+package io.nacre.conformance;
+
+import io.nacre.op.Reduce;
+import io.nacre.op.Softmax;
+import io.nacre.tensor.Shape;
+import io.nacre.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What combines elements along axes: reductions and softmax. */
+final class RowCases {
+    private static final float INFINITY = Float.POSITIVE_INFINITY;
+
+    private RowCases() {}
+
+    static List<OpCase> reduce() {
+        List<OpCase> cases = new ArrayList<>();
+        int[] four = {3, 5, 7, 4};
+        for (int axes = 0; axes < 16; axes++) { // every set of axes of rank 4
+            for (Reduce.Function function : Reduce.Function.values()) {
+                add(cases, function, four, axes, axes % 3 != 0);
+            }
+        }
+        for (Reduce.Function function : Reduce.Function.values()) {
+            add(cases, function, new int[] {2, 65, 33}, 0b110, false);
+            add(cases, function, new int[] {31, 1025}, 0b10, true);
+            add(cases, function, new int[] {1025, 7}, 0b01, false);
+            add(cases, function, new int[] {}, 0, false);
+            add(cases, function, new int[] {1}, 1, false);
+            add(cases, function, new int[] {2, 3, 2, 3, 2, 3}, 0b101010, true);
+            add(cases, function, new int[] {2, 3, 2, 3, 2, 3}, 0b010101, false);
+            add(cases, function, new int[] {2, 1, 5, 1}, 0b1011, false);
+            Reduce nothing = new Reduce(function, List.of(1), false);
+            cases.add(OpCase.of(function + " of nothing 3×0", nothing, Tensor.of(new float[0], 3, 0)));
+            special(cases, function);
+        }
+        return cases;
+    }
+
+    private static void add(List<OpCase> cases, Reduce.Function function, int[] extents, int axes, boolean keep) {
+        List<Integer> list = new ArrayList<>();
+        for (int axis = 0; axis < extents.length; axis++) {
+            if ((axes >> axis & 1) != 0) {
+                list.add(axis);
+            }
+        }
+        Reduce op = new Reduce(function, list, keep);
+        String name = function + " " + Shape.of(extents) + " over " + list + (keep ? " keep" : "");
+        Data data = new Data(name.hashCode());
+        boolean product = function == Reduce.Function.PROD;
+        Tensor floats = product ? nearOne(data, extents) : data.floats(extents);
+        Tensor integers = product ? data.mixed(new float[] {1, -1, 1, 1, 1, 1, 1}, extents) : data.integers(extents);
+        cases.add(OpCase.of(name, op, integers).exactly().shared());
+        cases.add(OpCase.of(name, op, floats));
+    }
+
+    private static Tensor nearOne(Data data, int[] extents) {
+        float[] values = data.floats(extents).toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % 5 == 0 ? -1 : 1) * (1 + values[i] / 16);
+        }
+        return Tensor.of(values, extents);
+    }
+
+    private static void special(List<OpCase> cases, Reduce.Function function) {
+        float[][] rows = {
+            {1, 2, Float.NaN, 3},
+            {Float.NaN, INFINITY, 0, -INFINITY},
+            {INFINITY, 1, 2, 3},
+            {-INFINITY, -INFINITY, -INFINITY, -INFINITY},
+            {INFINITY, 5, -INFINITY, 1},
+            {-0f, -0f, -0f, -0f}
+        };
+        float[] values = new float[24];
+        for (int i = 0; i < 24; i++) {
+            values[i] = rows[i / 4][i % 4];
+        }
+        Reduce op = new Reduce(function, List.of(1), false);
+        cases.add(OpCase.of(function + " of special values", op, Tensor.of(values, 6, 4)));
+    }
+
+    static List<OpCase> softmax() {
+        List<OpCase> cases = new ArrayList<>();
+        for (boolean log : new boolean[] {false, true}) {
+            for (int[] extents :
+                    new int[][] {{7}, {1}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {2, 1, 3, 2, 3, 2}
+                    }) {
+                for (int axis = 0; axis < extents.length; axis++) {
+                    add(cases, log, extents, axis);
+                }
+            }
+            special(cases, log);
+        }
+        return cases;
+    }
+
+    private static void add(List<OpCase> cases, boolean log, int[] extents, int axis) {
+        Softmax op = new Softmax(axis, log);
+        String name = (log ? "log softmax " : "softmax ") + Shape.of(extents) + " along " + axis;
+        Data data = new Data(name.hashCode());
+        float[] values = data.floats(extents).toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= 12;
+        }
+        cases.add(OpCase.of(name, op, Tensor.of(values, extents)).shared());
+        cases.add(OpCase.of(name + " integers", op, data.integers(extents)));
+    }
+
+    private static void special(List<OpCase> cases, boolean log) {
+        float[][] rows = {
+            {1e4f, 1e4f - 1, -1e4f, 0},
+            {3e38f, 3e38f, -3e38f, 0},
+            {-1e30f, -1e30f, -2e30f, -1e30f},
+            {-INFINITY, 0, 1, -INFINITY},
+            {-INFINITY, -INFINITY, -INFINITY, -INFINITY},
+            {INFINITY, 0, 1, 2},
+            {Float.NaN, 0, 1, 2},
+            {100, 0, -100, 88},
+        };
+        float[] flat = new float[rows.length * 4];
+        float[] turned = new float[flat.length];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = rows[i / 4][i % 4];
+            turned[i % 4 * rows.length + i / 4] = flat[i];
+        }
+        String name = (log ? "log softmax" : "softmax") + " of special values";
+        cases.add(OpCase.of(name, new Softmax(1, log), Tensor.of(flat, rows.length, 4)));
+        cases.add(OpCase.of(name + ", columns", new Softmax(0, log), Tensor.of(turned, 4, rows.length)));
+        float[] many = new float[2000];
+        Arrays.fill(many, -3);
+        cases.add(OpCase.of(name + ", 2000 equal", new Softmax(1, log), Tensor.of(many, 1, 2000)));
+    }
+}

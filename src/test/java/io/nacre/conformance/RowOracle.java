@@ -1,0 +1,112 @@
+package io.nacre.conformance;
+
+import io.nacre.op.Reduce;
+import io.nacre.op.Softmax;
+import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What combines the elements along axes: gathers each row first, then computes. */
+final class RowOracle {
+    private RowOracle() {}
+
+    static Expected reduce(Reduce op, Tensor input, boolean exact) {
+        int[] x = input.shape().toArray();
+        int[] kept = x.clone();
+        op.axes().forEach(axis -> kept[axis] = 1);
+        List<List<Double>> rows = rows(input, kept);
+        double[] values = new double[rows.size()];
+        double[] bounds = new double[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            List<Double> row = rows.get(i);
+            values[i] = combine(op.function(), row);
+            bounds[i] = exact && op.function() != Reduce.Function.MEAN ? 0 : bound(op.function(), row, values[i]);
+        }
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < x.length; axis++) {
+            if (op.keep() || !op.axes().contains(axis)) {
+                shape.add(kept[axis]);
+            }
+        }
+        return new Expected(
+                TensorType.f32(shape.stream().mapToInt(Integer::intValue).toArray()), values, bounds, false);
+    }
+
+    private static double combine(Reduce.Function function, List<Double> row) {
+        double sum = 0;
+        double product = 1;
+        double most = Double.NEGATIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
+        for (double value : row) {
+            sum += value;
+            product *= value;
+            most = Math.max(most, value);
+            least = Math.min(least, value);
+        }
+        return switch (function) {
+            case SUM -> sum;
+            case MEAN -> sum / row.size();
+            case MAX -> most;
+            case MIN -> least;
+            case PROD -> product;
+        };
+    }
+
+    private static double bound(Reduce.Function function, List<Double> row, double value) {
+        double magnitude = row.stream().mapToDouble(Math::abs).sum();
+        double relative = (row.size() + 4) * Expected.ROUNDOFF;
+        return switch (function) {
+            case SUM -> relative * magnitude;
+            case MEAN -> (relative + 2 * Expected.ROUNDOFF) * magnitude / row.size();
+            case PROD -> relative * Math.abs(value) + Float.MIN_NORMAL;
+            case MAX, MIN -> 0;
+        };
+    }
+
+    /** The elements that belong to each cell of a shape in which reduced axes are 1. */
+    private static List<List<Double>> rows(Tensor input, int[] kept) {
+        int[] x = input.shape().toArray();
+        double[] data = Expected.doubles(input);
+        List<List<Double>> rows = new ArrayList<>();
+        for (int i = 0; i < Cells.count(kept); i++) {
+            rows.add(new ArrayList<>());
+        }
+        for (int i = 0; i < data.length; i++) {
+            rows.get(Cells.broadcast(Cells.index(i, x), kept)).add(data[i]);
+        }
+        return rows;
+    }
+
+    static Expected softmax(Softmax op, Tensor input) {
+        int[] x = input.shape().toArray();
+        int[] kept = x.clone();
+        kept[op.axis()] = 1;
+        List<List<Double>> rows = rows(input, kept);
+        double[] data = Expected.doubles(input);
+        double[] values = new double[data.length];
+        double[] bounds = new double[data.length];
+        for (int i = 0; i < data.length; i++) {
+            List<Double> row = rows.get(Cells.broadcast(Cells.index(i, x), kept));
+            double most = combine(Reduce.Function.MAX, row);
+            double sum =
+                    row.stream().mapToDouble(value -> Math.exp(value - most)).sum();
+            double shifted = data[i] - most;
+            values[i] = op.log() ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
+            bounds[i] = bound(op, row.size(), shifted, sum, values[i]);
+        }
+        return new Expected(input.type(), values, bounds, false);
+    }
+
+    /** The difference is rounded before exp takes it, exp is 4 units off, the sum K, the division 3. */
+    private static double bound(Softmax op, int terms, double shifted, double sum, double value) {
+        if (Double.isInfinite(value) || Double.isNaN(value)) {
+            return 0;
+        }
+        double relative = (terms + 16) * Expected.ROUNDOFF;
+        return op.log()
+                ? relative + 4 * Expected.ROUNDOFF * (Math.abs(shifted) + Math.log(sum))
+                : (relative + (Double.isInfinite(shifted) ? 0 : Math.abs(shifted)) * Expected.ROUNDOFF) * value
+                        + Float.MIN_NORMAL;
+    }
+}

@@ -1,0 +1,123 @@
+package io.nacre.conformance;
+
+import io.nacre.backend.BackendOptions;
+import io.nacre.backend.BackendProvider;
+import io.nacre.backend.Candidate;
+import io.nacre.backend.CheckedBackend;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backends that there are, each opened once for all tests, and watched.
+ *
+ * <p>{@code -Dnacre.require=opencl,cpu} makes it a failure if there is none of a kind; {@code -Dnacre.test.opencl=off}
+ * leaves a kind out, untouched, unless it is required.
+ */
+final class TestBackends {
+    private static @Nullable List<Subject> subjects;
+    private static final Map<String, Integer> TRIALS = new LinkedHashMap<>();
+
+    /**
+     * A backend to be tested, or the reason why it cannot be.
+     *
+     * @param kind {@code cpu}, {@code opencl}
+     * @param label for the names of tests: {@code opencl:0 (pocl …)}
+     */
+    record Subject(String kind, String label, @Nullable CheckedBackend backend, String absence) {
+
+        /** Counts a trial that ran, for {@link #requireTrials}. */
+        void count() {
+            TRIALS.merge(kind, 1, Integer::sum);
+        }
+    }
+
+    private TestBackends() {}
+
+    static synchronized List<Subject> all() {
+        if (subjects == null) {
+            subjects = find();
+        }
+        return subjects;
+    }
+
+    /** Those that can be tested. */
+    static List<CheckedBackend> present() {
+        List<CheckedBackend> present = new ArrayList<>();
+        for (Subject subject : all()) {
+            if (subject.backend() != null) {
+                present.add(subject.backend());
+            }
+        }
+        return present;
+    }
+
+    static synchronized void close() {
+        List<Subject> open = subjects == null ? List.of() : subjects;
+        subjects = null;
+        try (Handles handles = new Handles()) {
+            for (Subject subject : open) {
+                if (subject.backend() != null) {
+                    handles.add(subject.backend());
+                }
+            }
+        }
+    }
+
+    static Set<String> required() {
+        return Arrays.stream(System.getProperty("nacre.require", "").split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Fails if a kind was required of which nothing ran. */
+    static void requireTrials() {
+        for (String kind : required()) {
+            if (!TRIALS.containsKey(kind)) {
+                throw new AssertionError("-Dnacre.require=" + kind + ", but no test ran on a backend of that kind: "
+                        + all().stream()
+                                .map(subject -> subject.label() + " " + subject.absence())
+                                .toList());
+            }
+        }
+    }
+
+    private static List<Subject> find() {
+        List<Subject> found = new ArrayList<>();
+        for (ServiceLoader.Provider<BackendProvider> provider :
+                ServiceLoader.load(BackendProvider.class).stream().toList()) {
+            String home = provider.type().getPackageName();
+            String kind = home.substring(home.lastIndexOf('.') + 1);
+            if (System.getProperty("nacre.test." + kind, "on").equals("off")
+                    && !required().contains(kind)) {
+                found.add(new Subject(kind, kind, null, "switched off by -Dnacre.test." + kind + "=off"));
+            } else {
+                provider.get().candidates().forEach(candidate -> found.add(subject(kind, candidate)));
+            }
+        }
+        for (String kind : required()) {
+            if (found.stream().noneMatch(subject -> subject.kind().equals(kind))) {
+                found.add(new Subject(kind, kind, null, "has no provider on the class path"));
+            }
+        }
+        return found;
+    }
+
+    private static Subject subject(String kind, Candidate candidate) {
+        if (candidate instanceof Candidate.Available available) {
+            CheckedBackend backend = new CheckedBackend(available.opener().open(BackendOptions.defaults()));
+            String label = available.name() + " (" + available.device().name() + ")";
+            return new Subject(kind, label, backend, "");
+        }
+        Candidate.Unavailable unavailable = (Candidate.Unavailable) candidate;
+        return new Subject(kind, unavailable.name(), null, unavailable.reason());
+    }
+}
