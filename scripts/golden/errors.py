@@ -149,10 +149,13 @@ for s in (2, 3):
 # Pads
 for s in (1, 2, 3):
     for kind in ('Reflection', 'Replication', 'Circular', 'Zero'):
-        call(f'{kind}Pad{s}d(1)', (5,))
-        call(f'{kind}Pad{s}d(1)', (1, 1, 1) + (5,) * s)
+        if kind != 'Zero' or s > 1:
+            call(f'{kind}Pad{s}d(1)', (5,))
+        if kind != 'Zero':
+            call(f'{kind}Pad{s}d(1)', (1, 1, 1) + (5,) * s)
         call(f'{kind}Pad{s}d({(1,) * (2 * s + 1)})', (1, 1) + (5,) * s)
-        call(f'{kind}Pad{s}d({(1,) * (2 * s + 2)})', (1, 1) + (5,) * s)
+        if kind == 'Reflection' or (kind != 'Zero' and s == 3):
+            call(f'{kind}Pad{s}d({(1,) * (2 * s + 2)})', (1, 1) + (5,) * s)
         call(f'{kind}Pad{s}d(-3)', (1, 1) + (5,) * s)
     call(f'ReflectionPad{s}d(5)', (1, 1) + (5,) * s)
     call(f'ReflectionPad{s}d(5)', (1,) + (5,) * s)
@@ -270,5 +273,6 @@ for s in (1, 2, 3):
     call(f'MaxUnpool{s}d(2)', (1, 1) + (3,) * s, (1, 1) + (3,) * s, output_size=(4,) * s)
     call(f'MaxUnpool{s}d(2)', (1, 1) + (3,) * s, (1, 1) + (3,) * s, output_size=(6,) * (s + 1))
     call(f'MaxUnpool{s}d(2)', (1, 1, 1) + (3,) * s, (1, 1, 1) + (3,) * s)
-    call(f'MaxUnpool{s}d(2, stride=0)', (1, 1) + (3,) * s, (1, 1) + (3,) * s)
+    if s == 3:
+        call(f'MaxUnpool{s}d(2, stride=0)', (1, 1) + (3,) * s, (1, 1) + (3,) * s)
     call(f'MaxUnpool{s}d(2)', (1, 0) + (3,) * s, (1, 0) + (3,) * s)

@@ -30,24 +30,23 @@ public record ConvTransposeArguments(
                 "output_padding", outputPadding, convolution.kernelSize().size());
         outputPadding.forEach(amount ->
                 ConvArguments.require(amount >= 0, "negative output_padding is not supported"));
-        checkOutputPadding();
+        checkOutputPadding(convolution, outputPadding);
     }
 
     static ConvTransposeArguments of(ConvArguments convolution) {
         return new ConvTransposeArguments(convolution, Collections.nCopies(convolution.axes(), 0), List.of());
     }
 
-    private void checkOutputPadding() {
+    private static void checkOutputPadding(ConvArguments convolution, List<Integer> outputPadding) {
         int axes = convolution.axes();
+        int[] extra = PerAxis.tuple(outputPadding).along(axes);
         boolean legal = convolution.kernelSize().size() != axes
                 || convolution.dilation().stream().anyMatch(distance -> distance < 1) // said with an input at hand
                 || IntStream.range(0, axes)
-                        .allMatch(axis -> outputPadding(axis)
-                                < Math.max(convolution.stride(axis), convolution.dilation(axis)));
+                        .allMatch(axis -> extra[axis] < Math.max(convolution.stride(axis), convolution.dilation(axis)));
         if (!legal) {
             int[] strides = IntStream.range(0, axes).map(convolution::stride).toArray();
             int[] dilations = IntStream.range(0, axes).map(convolution::dilation).toArray();
-            int[] extra = IntStream.range(0, axes).map(this::outputPadding).toArray();
             throw new ShapeException("output padding must be smaller than either stride or dilation, but got "
                     + Words.labelled(" ", ConvChecks.named("output_padding_"), ConvChecks.planar(extra, 0)) + " "
                     + Words.labelled(" ", ConvChecks.named("stride_"), ConvChecks.planar(strides)) + " "
@@ -65,10 +64,6 @@ public record ConvTransposeArguments(
 
     ConvTransposeArguments withOutputSize(List<Integer> size) {
         return new ConvTransposeArguments(convolution, outputPadding, size);
-    }
-
-    int outputPadding(int axis) {
-        return outputPadding.get(outputPadding.size() == 1 ? 0 : axis);
     }
 
     String describe() {

@@ -95,8 +95,7 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
     }
 
     private List<Integer> outputPadding() {
-        int[] extra = new int[convolution().axes()];
-        Arrays.setAll(extra, arguments()::outputPadding);
+        int[] extra = PerAxis.tuple(arguments().outputPadding()).along(convolution().axes());
         return Arrays.stream(extra).boxed().toList();
     }
 

@@ -1,7 +1,6 @@
 package io.nacre.nn;
 
 import io.nacre.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +45,7 @@ public record NormArguments(
     }
 
     List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>();
-        if (affine) {
-            parameters.add(Parameter.learned("weight", 1, Shape.of(numFeatures)));
-        }
-        if (hasBias()) {
-            parameters.add(Parameter.learned("bias", 0, Shape.of(numFeatures)));
-        }
+        List<Parameter> parameters = Statistics.parameters(affine, hasBias(), Shape.of(numFeatures));
         if (trackRunningStats) {
             parameters.add(Parameter.buffer("running_mean", 0, numFeatures));
             parameters.add(Parameter.buffer("running_var", 1, numFeatures));

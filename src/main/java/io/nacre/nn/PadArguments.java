@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -131,14 +132,24 @@ public record PadArguments(List<Integer> padding, Pad.Mode mode, Number value) {
         return "input (" + shown + ") is too small. Calculated output " + Words.labelled(" ", AXES, out);
     }
 
+    /** Circular padding repeats what cropping leaves; the other modes look at the whole input. */
     Value lower(Scope scope, Value x) {
+        boolean crops = padding.stream().anyMatch(side -> side < 0);
+        if (mode == Pad.Mode.CIRCULAR && crops) {
+            Value cropped = add(scope, x, side -> Math.min(side, 0), Pad.Mode.CONSTANT);
+            return add(scope, cropped, side -> Math.max(side, 0), mode);
+        }
+        return add(scope, x, side -> side, mode);
+    }
+
+    private Value add(Scope scope, Value x, IntUnaryOperator part, Pad.Mode how) {
         int rank = x.type().shape().rank();
         Integer[] before = Collections.nCopies(rank, 0).toArray(Integer[]::new);
         Integer[] after = before.clone();
         for (int axis = 0; axis < axes(); axis++) {
-            before[rank - 1 - axis] = before(axis);
-            after[rank - 1 - axis] = after(axis);
+            before[rank - 1 - axis] = part.applyAsInt(before(axis));
+            after[rank - 1 - axis] = part.applyAsInt(after(axis));
         }
-        return scope.add(new Pad(List.of(before), List.of(after), mode, value.floatValue()), x);
+        return scope.add(new Pad(List.of(before), List.of(after), how, value.floatValue()), x);
     }
 }

@@ -4,12 +4,32 @@ import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
 import io.nacre.op.Reduce;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /** Normalisation by mean and variance, composed of reductions and element-wise operations. */
 record Statistics(Scope scope) {
+
+    /** A weight of ones and a bias of zeros, as far as there are any. */
+    static List<Parameter> parameters(boolean weight, boolean bias, Shape shape) {
+        List<Parameter> parameters = new ArrayList<>();
+        if (weight) {
+            parameters.add(Parameter.learned("weight", 1, shape));
+        }
+        if (bias) {
+            parameters.add(Parameter.learned("bias", 0, shape));
+        }
+        return parameters;
+    }
+
+    /** Whether a shape's last extents are those. */
+    static boolean endsIn(Shape shape, Shape last) {
+        return shape.rank() >= last.rank() && Arrays.equals(Shapes.last(shape, last.rank()), last.toArray());
+    }
 
     /** {@code (x - mean) / √(variance + eps)} over some axes, with the biased variance. */
     Value normal(Value x, List<Integer> axes, Number eps) {

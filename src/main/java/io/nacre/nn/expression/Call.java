@@ -1,6 +1,5 @@
 package io.nacre.nn.expression;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param children layers printed with their names: {@code (0): ReLU()}
  * @param column where the name begins, from 1
  */
-record Call(
-        String name,
-        List<@Nullable Object> positional,
-        Map<String, @Nullable Object> named,
-        Map<String, Call> children,
-        int column) {
+record Call(String name, List<Argument> arguments, Map<String, Call> children, int column) {
+
+    /**
+     * @param name null for an argument that goes by its place
+     */
+    record Argument(@Nullable String name, @Nullable Object value) {}
+
     Call {
-        positional = Collections.unmodifiableList(new ArrayList<>(positional));
-        named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+        arguments = List.copyOf(arguments);
         children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
     }
 }

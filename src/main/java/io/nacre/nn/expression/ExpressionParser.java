@@ -71,8 +71,7 @@ final class ExpressionParser {
 
     private Object call(String name, int column, int depth) {
         text.get();
-        List<@Nullable Object> positional = new ArrayList<>();
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        List<Call.Argument> arguments = new ArrayList<>();
         Map<String, Call> children = new LinkedHashMap<>();
         while (!taken(')')) {
             if (childFollows()) {
@@ -80,18 +79,18 @@ final class ExpressionParser {
                 taken(',');
                 continue;
             }
-            argument(positional, named, depth);
+            arguments.add(argument(depth));
             if (!taken(',') && peek() != ')') {
                 throw fault("expected ',' or ')' in the arguments of " + name + ", found " + found());
             }
         }
-        Call call = new Call(name, positional, named, children, column);
+        Call call = new Call(name, arguments, children, column);
         return name.equals("float") ? real(call) : call;
     }
 
     /** {@code float('inf')}. */
     private Object real(Call call) {
-        if (call.positional().size() == 1 && call.positional().get(0) instanceof String digits) {
+        if (call.arguments().size() == 1 && call.arguments().get(0).value() instanceof String digits) {
             switch (digits) {
                 case "inf", "+inf" -> {
                     return Double.POSITIVE_INFINITY;
@@ -105,24 +104,17 @@ final class ExpressionParser {
         throw fault("float(…) may be float('inf') or float('-inf')");
     }
 
-    private void argument(List<@Nullable Object> positional, Map<String, @Nullable Object> named, int depth) {
+    private Call.Argument argument(int depth) {
         skipBlanks();
         int start = text.position();
         if (Character.isLetter(peek()) || peek() == '_') {
             String name = name();
             if (taken('=')) {
-                if (named.containsKey(name)) {
-                    throw fault("keyword argument repeated: " + name);
-                }
-                named.put(name, value(depth + 1));
-                return;
+                return new Call.Argument(name, value(depth + 1));
             }
             text.position(start);
         }
-        if (!named.isEmpty()) {
-            throw fault("positional argument follows keyword argument");
-        }
-        positional.add(value(depth + 1));
+        return new Call.Argument(null, value(depth + 1));
     }
 
     /** Whether {@code (NAME):} comes next, which no argument begins with. */

@@ -58,17 +58,12 @@ public final class LayerExpression {
 
     private static Layer sequential(Call call) {
         List<Sequential.Child> children = new ArrayList<>();
-        for (Object argument : call.positional()) {
-            if (!(argument instanceof Call child)) {
-                throw new ModelException("layer expression, column " + call.column()
-                        + ": Sequential takes layers, got " + argument);
+        for (Call.Argument argument : call.arguments()) {
+            if (argument.name() != null || !(argument.value() instanceof Call child)) {
+                throw new ModelException("layer expression, column " + call.column() + ": Sequential takes layers, got "
+                        + (argument.name() == null ? argument.value() : argument.name() + "=…"));
             }
             children.add(new Sequential.Child(Integer.toString(children.size()), layer(child)));
-        }
-        if (!call.named().isEmpty()) {
-            throw new ModelException("layer expression, column " + call.column()
-                    + ": Sequential takes no keyword arguments, got "
-                    + call.named().keySet());
         }
         call.children().forEach((name, child) -> children.add(new Sequential.Child(name, layer(child))));
         return new Sequential(children);

@@ -1,6 +1,13 @@
 package io.nacre.nn.expression;
 
 import io.nacre.nn.AlphaDropout;
+import io.nacre.nn.ChannelShuffle;
+import io.nacre.nn.PixelShuffle;
+import io.nacre.nn.PixelUnshuffle;
+import io.nacre.nn.Upsample;
+import io.nacre.nn.UpsampleArguments;
+import io.nacre.nn.UpsamplingBilinear2d;
+import io.nacre.nn.UpsamplingNearest2d;
 import io.nacre.nn.CircularPad1d;
 import io.nacre.nn.CircularPad2d;
 import io.nacre.nn.CircularPad3d;
@@ -25,6 +32,7 @@ import io.nacre.nn.Unflatten;
 import io.nacre.nn.ZeroPad1d;
 import io.nacre.nn.ZeroPad2d;
 import io.nacre.nn.ZeroPad3d;
+import java.util.List;
 import java.util.function.Function;
 
 /** Layers that move elements, or do nothing at all. */
@@ -34,12 +42,43 @@ final class Shaping {
     static void addTo(Catalogue.Family family) {
         addPads(family);
         addDropouts(family);
+        addResampling(family);
         family.add("Identity()", a -> new Identity());
         family.add(
                 "Flatten(start_dim=1, end_dim=-1)", a -> new Flatten(a.integer("start_dim"), a.integer("end_dim")));
         family.add(
                 "Unflatten(dim, unflattened_size)",
                 a -> new Unflatten(a.integer("dim"), a.integers("unflattened_size")));
+    }
+
+    private static void addResampling(Catalogue.Family family) {
+        family.add(
+                "Upsample(size=None, scale_factor=None, mode='nearest', align_corners=None,"
+                        + " recompute_scale_factor=None)",
+                a -> new Upsample(new UpsampleArguments(
+                        a.optionalPerAxis("size"),
+                        factors(a),
+                        a.isTuple("scale_factor"),
+                        a.text("mode"),
+                        a.optionalFlag("align_corners"),
+                        Boolean.TRUE.equals(a.optionalFlag("recompute_scale_factor")))));
+        String arguments = "(size=None, scale_factor=None)";
+        family.add("UpsamplingNearest2d" + arguments, a -> new UpsamplingNearest2d(planar(a)));
+        family.add("UpsamplingBilinear2d" + arguments, a -> new UpsamplingBilinear2d(planar(a)));
+        family.add("PixelShuffle(upscale_factor)", a -> new PixelShuffle(a.integer("upscale_factor")));
+        family.add("PixelUnshuffle(downscale_factor)", a -> new PixelUnshuffle(a.integer("downscale_factor")));
+        family.add("ChannelShuffle(groups)", a -> new ChannelShuffle(a.integer("groups")));
+    }
+
+    private static UpsampleArguments planar(Arguments a) {
+        return new UpsampleArguments(
+                a.optionalPerAxis("size"), factors(a), a.isTuple("scale_factor"), "bilinear", null, false);
+    }
+
+    private static List<Double> factors(Arguments a) {
+        return a.isNone("scale_factor")
+                ? List.of()
+                : a.numbers("scale_factor").stream().map(Number::doubleValue).toList();
     }
 
     private static void addDropouts(Catalogue.Family family) {

@@ -1,60 +1,63 @@
 package io.nacre.nn.expression;
 
 import io.nacre.error.ModelException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A layer's name, and its arguments in order with their defaults, as PyTorch declares them.
  *
- * @param required arguments without a default; they come first
- * @param defaults the others
+ * @param names all arguments in order
+ * @param defaults the values of those that need not be given
  */
-record Signature(String name, List<String> required, Map<String, @Nullable Object> defaults, String text) {
+record Signature(String name, List<String> names, Map<String, @Nullable Object> defaults, String text) {
 
     /** From Python's notation: {@code GLU(dim=-1)}. */
     static Signature parse(String text) {
         Call call = ExpressionParser.parse(text);
-        return new Signature(
-                call.name(),
-                call.positional().stream().map(String::valueOf).toList(),
-                call.named(),
-                text);
+        Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
+        List<String> names = call.arguments().stream()
+                .map(argument -> {
+                    String name = argument.name();
+                    if (name != null) {
+                        defaults.put(name, argument.value());
+                    }
+                    return name == null ? String.valueOf(argument.value()) : name;
+                })
+                .toList();
+        return new Signature(call.name(), names, defaults, text);
     }
 
-    private List<String> names() {
-        List<String> names = new ArrayList<>(required);
-        names.addAll(defaults.keySet());
-        return names;
-    }
-
-    /** The value of every argument for a call. */
+    /**
+     * The value of every argument for a call. An argument without a name takes the place where it stands, behind named
+     * ones too.
+     */
     Arguments bind(Call call) {
-        List<String> names = names();
-        if (call.positional().size() > names.size()) {
+        if (call.arguments().size() > names.size()) {
             throw fault(
                     call,
                     "takes at most " + names.size() + " arguments, got "
-                            + call.positional().size());
+                            + call.arguments().size());
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (int i = 0; i < call.positional().size(); i++) {
-            values.put(names.get(i), call.positional().get(i));
-        }
-        call.named().forEach((name, value) -> {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Call.Argument argument = call.arguments().get(i);
+            String name = argument.name() == null ? names.get(i) : argument.name();
             if (!names.contains(name)) {
                 throw fault(call, "got an unexpected keyword argument '" + name + "'");
             }
             if (values.containsKey(name)) {
                 throw fault(call, "got multiple values for argument '" + name + "'");
             }
-            values.put(name, value);
-        });
-        List<String> missing =
-                required.stream().filter(name -> !values.containsKey(name)).toList();
+            values.put(name, argument.value());
+        }
+        String missing = names.stream()
+                .filter(name -> !values.containsKey(name) && !defaults.containsKey(name))
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw fault(call, "missing required arguments: " + missing);
         }
