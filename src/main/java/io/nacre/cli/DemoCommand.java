@@ -175,12 +175,12 @@ final class DemoCommand implements Callable<Integer> {
         for (Result result : results) {
             captions.add(String.format(
                     Locale.ROOT,
-                    "%-12s%8.1f ms   %s   %s",
+                    "%-12s%8.1f ms   %-22s   %s",
                     result.backend,
                     result.milliseconds,
                     result.backend.equals(REFERENCE)
-                            ? "the reference            "
-                            : String.format(Locale.ROOT, "at most %.1e from it   ", difference(result, reference)),
+                            ? "the reference"
+                            : String.format(Locale.ROOT, "at most %.1e from it", difference(result, reference)),
                     result.device));
         }
         return captions;

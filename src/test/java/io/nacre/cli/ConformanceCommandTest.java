@@ -2,6 +2,7 @@ package io.nacre.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nacre.TinyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +16,13 @@ class ConformanceCommandTest {
     /** A case of {@code relu}, which of (-1, 2.5) makes (0, 2.5). */
     private void relu(String name, float... expected) throws IOException {
         Path home = folder.resolve(name);
-        OnnxFiles.unary(home.resolve("model.onnx"), "Relu", 2);
+        TinyModels.unary(home.resolve("model.onnx"), "Relu", 2);
         dataSet(home.resolve("test_data_set_0"), expected);
     }
 
     private static void dataSet(Path folder, float... expected) throws IOException {
-        OnnxFiles.tensor(folder.resolve("input_0.pb"), "x", new float[] {-1, 2.5f}, 2);
-        OnnxFiles.tensor(folder.resolve("output_0.pb"), "y", expected, expected.length);
+        TinyModels.tensor(folder.resolve("input_0.pb"), "x", new float[] {-1, 2.5f}, 2);
+        TinyModels.tensor(folder.resolve("output_0.pb"), "y", expected, expected.length);
     }
 
     private CommandLineRun run(Object... more) {
@@ -39,9 +40,9 @@ class ConformanceCommandTest {
         relu("a/good", 0, 2.5f);
         relu("a/wrong", 0, 2);
         relu("long-shape", 0, 2.5f, 0);
-        OnnxFiles.unary(folder.resolve("b/model.onnx"), "NoSuchOperator", 2);
+        TinyModels.unary(folder.resolve("b/model.onnx"), "NoSuchOperator", 2);
         dataSet(folder.resolve("b/test_data_set_0"), 1, 2);
-        OnnxFiles.unary(folder.resolve("model-alone/model.onnx"), "Relu", 2);
+        TinyModels.unary(folder.resolve("model-alone/model.onnx"), "Relu", 2);
         CommandLineRun run = run();
         assertThat(run.outLines())
                 .containsExactly(

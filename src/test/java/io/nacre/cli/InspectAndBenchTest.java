@@ -2,6 +2,7 @@ package io.nacre.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nacre.TinyModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class InspectAndBenchTest {
 
     @Test
     void inspectShowsStepsAndSums() throws IOException {
-        Path model = OnnxFiles.weightedSum(folder.resolve("sum.onnx"), new float[] {1, 2, 3}, 4, 5);
+        Path model = TinyModels.weightedSum(folder.resolve("sum.onnx"), new float[] {1, 2, 3}, 4, 5);
         CommandLineRun run = CommandLineRun.of("inspect", model);
         assertThat(run.err()).isEmpty();
         assertThat(run.outLines())
@@ -35,7 +36,7 @@ class InspectAndBenchTest {
 
     @Test
     void freeSizesAreTakenAndTold() throws IOException {
-        Path model = OnnxFiles.unary(folder.resolve("relu.onnx"), "Relu", -1, 3, -1);
+        Path model = TinyModels.unary(folder.resolve("relu.onnx"), "Relu", -1, 3, -1);
         CommandLineRun run = CommandLineRun.of("inspect", model);
         assertThat(run.errLines())
                 .containsExactly("input 'x' is f32 N×3×N, taken as 1×3×224; --input-shape sets another");
@@ -49,8 +50,8 @@ class InspectAndBenchTest {
 
     @Test
     void testDataBesideTheModelGivesTheSizes() throws IOException {
-        Path model = OnnxFiles.unary(folder.resolve("model.onnx"), "Relu", -1, -1);
-        OnnxFiles.tensor(folder.resolve("test_data_set_0/input_0.pb"), "x", new float[10], 5, 2);
+        Path model = TinyModels.unary(folder.resolve("model.onnx"), "Relu", -1, -1);
+        TinyModels.tensor(folder.resolve("test_data_set_0/input_0.pb"), "x", new float[10], 5, 2);
         CommandLineRun run = CommandLineRun.of("inspect", model);
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("output y: f32 5×2");
@@ -58,7 +59,7 @@ class InspectAndBenchTest {
 
     @Test
     void badShapesAreTold() throws IOException {
-        Path model = OnnxFiles.unary(folder.resolve("relu.onnx"), "Relu", -1, 3);
+        Path model = TinyModels.unary(folder.resolve("relu.onnx"), "Relu", -1, 3);
         refuses("--input-shape 2by3: expected sizes joined by x, as in 1x3x320x320", model, "2by3");
         refuses(
                 "--input-shape z=2x3: names no input of the model, or one twice; its inputs are x (f32 N×3)",
@@ -75,7 +76,7 @@ class InspectAndBenchTest {
 
     @Test
     void benchTimesModelsAndSteps() throws IOException {
-        Path model = OnnxFiles.unary(folder.resolve("relu.onnx"), "Relu", -1, 1000);
+        Path model = TinyModels.unary(folder.resolve("relu.onnx"), "Relu", -1, 1000);
         CommandLineRun run = CommandLineRun.of(
                 "bench", model, "--backend", "cpu-scalar", "--batch", 4, "--repeat", 20, "--profile", "--tsv");
         assertThat(run.errLines()).contains("relu.onnx on cpu-scalar: f32 4×1000");
@@ -95,7 +96,7 @@ class InspectAndBenchTest {
 
     @Test
     void benchWantsSensibleNumbers() throws IOException {
-        Path model = OnnxFiles.unary(folder.resolve("relu.onnx"), "Relu", 2);
+        Path model = TinyModels.unary(folder.resolve("relu.onnx"), "Relu", 2);
         assertThat(CommandLineRun.of("bench", model, "--seconds", "0").errLines())
                 .containsExactly("nacre: bench: --batch, --repeat and --seconds must be above 0");
     }

@@ -2,6 +2,7 @@ package io.nacre.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nacre.TinyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class MainTest {
         refuses("nacre: model 'absent.onnx': cannot be read: there is no such file", "run", absent);
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
         refuses("nacre: " + text + ": unknown kind of model file, expected a name that ends in .onnx", "inspect", text);
-        Path model = OnnxFiles.unary(folder.resolve("relu.onnx"), "Relu", 2);
+        Path model = TinyModels.unary(folder.resolve("relu.onnx"), "Relu", 2);
         refuses(
                 "nacre: backend 'cuda': there is none of that name, only " + names(),
                 "bench",

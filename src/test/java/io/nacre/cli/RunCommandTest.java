@@ -3,6 +3,7 @@ package io.nacre.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nacre.TinyModels;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.io.Npy;
@@ -25,7 +26,7 @@ class RunCommandTest {
 
     @BeforeEach
     void writeModel() throws IOException {
-        model = OnnxFiles.weightedSum(folder.resolve("sum.onnx"), new float[] {100, 10, 1}, 1, 2);
+        model = TinyModels.weightedSum(folder.resolve("sum.onnx"), new float[] {100, 10, 1}, 1, 2);
     }
 
     private CommandLineRun run(Object... more) {
@@ -48,7 +49,7 @@ class RunCommandTest {
     @Test
     void readsTensorFiles() throws IOException {
         float[] values = {1, 2, 3, 4, 5, 6};
-        gives(135, 246, "--input", OnnxFiles.tensor(folder.resolve("x.pb"), "x", values, 1, 3, 1, 2));
+        gives(135, 246, "--input", TinyModels.tensor(folder.resolve("x.pb"), "x", values, 1, 3, 1, 2));
         Tensor tensor = Tensor.of(values, 1, 3, 1, 2);
         Npy.write(folder.resolve("x.npy"), tensor);
         gives(135, 246, "--input", "x=" + folder.resolve("x.npy"));
@@ -88,7 +89,7 @@ class RunCommandTest {
 
     @Test
     void printsWhatCameOut() throws IOException {
-        Path x = OnnxFiles.tensor(folder.resolve("x.pb"), "x", new float[] {1, 2, 3, 4, 5, 6}, 1, 3, 1, 2);
+        Path x = TinyModels.tensor(folder.resolve("x.pb"), "x", new float[] {1, 2, 3, 4, 5, 6}, 1, 3, 1, 2);
         CommandLineRun run = run("--input", x, "--repeat", 3);
         assertThat(run.outLines().get(0)).isEqualTo("output  type         minimum  maximum     mean");
         assertThat(run.outLines().get(1)).isEqualTo("y       f32 1×1×1×2  135.000  246.000  190.500");
@@ -99,7 +100,7 @@ class RunCommandTest {
 
     @Test
     void saysWhatIsWrongWithInputs() throws IOException {
-        Path x = OnnxFiles.tensor(folder.resolve("x.pb"), "x", new float[] {1}, 1);
+        Path x = TinyModels.tensor(folder.resolve("x.pb"), "x", new float[] {1}, 1);
         refuses("input 'x' is not given: --input [NAME=]FILE for each of x (f32 1×3×1×2)");
         refuses(
                 "--input " + x + ": is one too many, or names no input; the model's inputs are x (f32 1×3×1×2)",
@@ -119,7 +120,7 @@ class RunCommandTest {
         refuses(
                 "--backend cpu-scalar,cpu,cpu-scalar: this command runs on one backend",
                 "--input",
-                OnnxFiles.tensor(folder.resolve("y.pb"), "x", new float[6], 1, 3, 1, 2),
+                TinyModels.tensor(folder.resolve("y.pb"), "x", new float[6], 1, 3, 1, 2),
                 "--backend",
                 "cpu,cpu-scalar");
     }

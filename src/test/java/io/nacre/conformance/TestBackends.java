@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The backends that there are, each opened once for all tests, and watched.
  *
- * <p>{@code -Dnacre.require=opencl,cpu} makes it a failure if there is none of a kind; {@code -Dnacre.test.opencl=off}
- * leaves a kind out, untouched, unless it is required.
+ * <p>{@code -Dnacre.require=opencl,cpu} makes it a failure if there is none of a kind. {@code -Dnacre.test.opencl=off}
+ * leaves a kind out, required or not: so the build says in which of its test executions OpenCL takes part.
  */
 final class TestBackends {
     private static @Nullable List<Subject> subjects;
@@ -74,8 +74,12 @@ final class TestBackends {
     static Set<String> required() {
         return Arrays.stream(System.getProperty("nacre.require", "").split(","))
                 .map(String::trim)
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && !isOff(name))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOff(String kind) {
+        return System.getProperty("nacre.test." + kind, "on").equals("off");
     }
 
     /** Fails if a kind was required of which nothing ran. */
@@ -96,8 +100,7 @@ final class TestBackends {
                 ServiceLoader.load(BackendProvider.class).stream().toList()) {
             String home = provider.type().getPackageName();
             String kind = home.substring(home.lastIndexOf('.') + 1);
-            if (System.getProperty("nacre.test." + kind, "on").equals("off")
-                    && !required().contains(kind)) {
+            if (isOff(kind)) {
                 found.add(new Subject(kind, kind, null, "switched off by -Dnacre.test." + kind + "=off"));
             } else {
                 provider.get().candidates().forEach(candidate -> found.add(subject(kind, candidate)));

@@ -30,12 +30,16 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm convolution(Convolution op) {
-        return new Algorithm("direct", operands -> new DirectConvolution(op, operands));
+        return new Algorithm("row gemm", operands -> RowGemmConvolution.of(op, operands));
     }
 
     @Override
     public Algorithm convolutionTranspose(ConvolutionTranspose op) {
-        return new Algorithm("direct", operands -> new TransposedConvolution(op, operands));
+        boolean fits = RowGemmTransposedConvolution.fits(
+                op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape());
+        return fits
+                ? new Algorithm("row gemm", operands -> RowGemmTransposedConvolution.of(op, operands))
+                : new Algorithm("direct", operands -> new DirectTransposedConvolution(op, operands));
     }
 
     @Override

@@ -42,19 +42,29 @@ final class DirectConvolution implements Tiles {
 
     @Override
     public void run(int tile, Workspace workspace) {
-        int n = tile / out.c();
-        int oc = tile % out.c();
-        for (int od = 0; od < out.d(); od++) {
-            for (int oh = 0; oh < out.h(); oh++) {
-                for (int ow = 0; ow < out.w(); ow += Workspace.WIDTH) {
-                    row(n, oc, od, oh, ow, Math.min(Workspace.WIDTH, out.w() - ow), workspace.row());
-                }
-            }
+        run(tile / out.c(), tile % out.c(), 0, out.plane(), workspace.row());
+    }
+
+    /**
+     * Computes results that follow each other in one channel.
+     *
+     * @param first the first one's position within its plane
+     * @param row where they are made; its contents are lost
+     */
+    void run(int n, int oc, int first, int length, float[] row) {
+        int end = first + length;
+        int piece;
+        for (int position = first; position < end; position += piece) {
+            int ow = position % out.w();
+            int line = position / out.w();
+            piece = Math.min(Math.min(out.w() - ow, end - position), row.length);
+            row(n, oc, line / out.h(), line % out.h(), ow, piece, row);
+            epilogue.store(row, piece, oc, n, oc * out.plane() + position);
         }
     }
 
     /** A piece of a row of results, from column {@code first} on. */
-    void row(int n, int oc, int od, int oh, int first, int length, float[] row) {
+    private void row(int n, int oc, int od, int oh, int first, int length, float[] row) {
         Arrays.fill(row, 0, length, 0);
         int group = oc / outputsPerGroup;
         for (int c = 0; c < channelsPerGroup; c++) {
@@ -67,7 +77,6 @@ final class DirectConvolution implements Tiles {
                 }
             }
         }
-        epilogue.store(row, length, oc, n, ((oc * out.d() + od) * out.h() + oh) * out.w() + first);
     }
 
     /** Adds the taps of one row of the window, which lie in one row of the input. */

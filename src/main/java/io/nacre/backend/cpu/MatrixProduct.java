@@ -6,6 +6,7 @@ import io.nacre.tensor.Shape;
 
 /** The product of matrices, or of batches of them that are broadcast against each other. */
 final class MatrixProduct extends RowProduct {
+    private final Pieces pieces;
     private final int rows;
     private final int depth;
     private final int columns;
@@ -21,8 +22,9 @@ final class MatrixProduct extends RowProduct {
         super(
                 (int) MatMul.batch(operands.outputShape()).elements(),
                 operands.outputShape().extent(-2),
-                operands.inputShape(0).extent(-1),
-                operands.outputShape().extent(-1));
+                1,
+                pieces(operands).count());
+        pieces = pieces(operands);
         rows = operands.outputShape().extent(-2);
         depth = operands.inputShape(0).extent(-1);
         columns = operands.outputShape().extent(-1);
@@ -31,6 +33,10 @@ final class MatrixProduct extends RowProduct {
         leftStarts = starts(operands, 0);
         rightStarts = starts(operands, 1);
         epilogue = RowEpilogue.alongRows(op, operands);
+    }
+
+    private static Pieces pieces(Operands operands) {
+        return Pieces.ofAtMost(operands.outputShape().extent(-1), Workspace.WIDTH);
     }
 
     private static int[] starts(Operands operands, int input) {
@@ -51,17 +57,36 @@ final class MatrixProduct extends RowProduct {
     }
 
     @Override
-    void copyFactors(int product, int row, int k, int length, float[] factors) {
+    int depth(int columnTile) {
+        return depth;
+    }
+
+    @Override
+    int width(int columnTile) {
+        return pieces.length(columnTile);
+    }
+
+    @Override
+    void copyFactors(int product, int row, int columnTile, int k, int length, float[] factors) {
         System.arraycopy(left.floats(), leftStarts[product] + row * depth + k, factors, 0, length);
     }
 
     @Override
-    void copyOperand(int product, int k, int column, int length, float[] operand) {
-        System.arraycopy(right.floats(), rightStarts[product] + k * columns + column, operand, 0, length);
+    void copyOperands(int product, int columnTile, int k, int length, Workspace workspace) {
+        int start = rightStarts[product] + k * columns + pieces.start(columnTile);
+        for (int i = 0; i < length; i++) {
+            System.arraycopy(
+                    right.floats(), start + i * columns, workspace.operands[i], 0, pieces.length(columnTile));
+        }
     }
 
     @Override
-    void store(int product, int row, int column, int length, float[] result) {
-        epilogue.store(result, length, column, 0, (product * rows + row) * columns + column);
+    void store(int product, int firstRow, int height, int columnTile, Workspace workspace) {
+        int column = pieces.start(columnTile);
+        int position = (product * rows + firstRow) * columns + column;
+        for (int r = 0; r < height; r++) {
+            epilogue.store(
+                    workspace.results[r], pieces.length(columnTile), column, 0, position + r * columns);
+        }
     }
 }

@@ -34,14 +34,27 @@ record Taps(Axis axis, int in, int out) {
         return position >= 0 && position < in;
     }
 
-    /** The first output position whose given tap lies in the input or behind it; at most {@link #out}. */
+    /** The output position whose given tap lies on an input position; -1 if there is none. */
+    int outputAt(int position, int tap) {
+        int distance = position + axis.before() - tap * axis.dilation();
+        return distance >= 0 && distance % axis.stride() == 0 && distance / axis.stride() < out
+                ? distance / axis.stride()
+                : -1;
+    }
+
+    /** The first output position whose given tap lies on an input position or behind it; {@link #out} if there is none. */
+    int firstOutputFrom(int position, int tap) {
+        return clamp(ceilDiv(position + axis.before() - tap * axis.dilation(), axis.stride()), out);
+    }
+
+    /** The first output position whose given tap lies in the input or behind it. */
     int firstOutput(int tap) {
-        return clamp(ceilDiv(axis.before() - tap * axis.dilation(), axis.stride()), out);
+        return firstOutputFrom(0, tap);
     }
 
     /** One past the last output position whose given tap lies in the input or before it. */
     int endOutput(int tap) {
-        return clamp(ceilDiv(in + axis.before() - tap * axis.dilation(), axis.stride()), out);
+        return firstOutputFrom(in, tap);
     }
 
     /** The first tap of an output position that lies in the input or behind it. */
@@ -54,7 +67,7 @@ record Taps(Axis axis, int in, int out) {
         return clamp(ceilDiv(in + axis.before() - output * axis.stride(), axis.dilation()), axis.kernel());
     }
 
-    private static int ceilDiv(int dividend, int divisor) {
+    static int ceilDiv(int dividend, int divisor) {
         return -Math.floorDiv(-dividend, divisor);
     }
 

@@ -9,9 +9,12 @@ final class Workspace {
     /** Elements of a row. */
     static final int WIDTH = 512;
     /** Rows of results. */
-    static final int ROWS = 32;
+    static final int ROWS = 64;
     /** Rows that results are sums of, at one time: a multiple of three, the steps of the product's inner loop. */
-    static final int DEPTH = 192;
+    static final int DEPTH = 96;
+
+    /** Rows of input that may be kept apart for reuse. */
+    static final int LINES = 4;
 
     /** Results under construction. */
     final float[][] results = new float[ROWS][WIDTH];
@@ -19,6 +22,9 @@ final class Workspace {
     final float[][] factors = new float[ROWS][DEPTH];
     /** Rows of operands. */
     final float[][] operands = new float[DEPTH][WIDTH];
+
+    /** Parts of the input from which rows of operands are made. */
+    final float[][] lines = new float[LINES][WIDTH];
 
     /** The first row of results: enough for operations that work row by row. */
     float[] row() {

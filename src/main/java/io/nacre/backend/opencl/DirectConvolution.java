@@ -17,7 +17,6 @@ final class DirectConvolution extends ProgramKernel {
         this.extents = ConvolutionExtents.of(op, op.window(), op.groups(), inputs);
     }
 
-
     @Override
     List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
         return extents.arguments(inputs, outputs);

@@ -36,10 +36,13 @@ public final class OpenClProvider implements BackendProvider {
         if (System.getProperty("nacre.opencl", "").equals("off")) {
             return none("switched off by -Dnacre.opencl=off");
         }
+        if (!LoaderSearch.mayBePresent()) {
+            return none("there is no OpenCL loader (libOpenCL.so.1); " + INSTALL);
+        }
         try {
             return look(ClPlatform.all());
         } catch (LinkageError e) {
-            return none("there is no OpenCL loader (" + oneLine(e) + "); " + INSTALL);
+            return none("the OpenCL loader cannot be used (" + oneLine(e) + "); " + INSTALL);
         } catch (RuntimeException e) {
             return none("OpenCL does not answer (" + oneLine(e) + "); " + INSTALL);
         }

@@ -62,7 +62,15 @@ abstract class ProgramKernel implements Kernel {
         // the program is shared and belongs to the backend
     }
 
-    private record BoundLaunch(ClQueue queue, ClLaunch[] launches) implements Launch {
+    private static final class BoundLaunch implements Launch {
+        private final ClQueue queue;
+        private final ClLaunch[] launches;
+
+        BoundLaunch(ClQueue queue, ClLaunch[] launches) {
+            this.queue = queue;
+            this.launches = launches;
+        }
+
         @Override
         public void enqueue() {
             queue.enqueue(launches);

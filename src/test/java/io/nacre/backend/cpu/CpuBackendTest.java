@@ -66,7 +66,8 @@ class CpuBackendTest {
     @Test
     void transfersFromHeapDirectAndMappedMemoryKeepPositions(@TempDir Path folder) throws IOException {
         FloatBuffer heap = FloatBuffer.wrap(new float[] {0, 1, 2, 3, 4}, 1, 3);
-        FloatBuffer direct = ByteBuffer.allocateDirect(20).order(ByteOrder.BIG_ENDIAN).asFloatBuffer();
+        FloatBuffer direct =
+                ByteBuffer.allocateDirect(20).order(ByteOrder.BIG_ENDIAN).asFloatBuffer();
         direct.put(new float[] {0, 1, 2, 3, 4}).position(1).limit(4);
         try (FileChannel file = FileChannel.open(
                         folder.resolve("mapped"),
@@ -116,9 +117,7 @@ class CpuBackendTest {
             fails(
                     () -> queue.read(buffer, 0, three.asReadOnlyBuffer()),
                     "cpu-scalar read: the host buffer is read-only");
-            fails(
-                    () -> queue.write(three, foreign, 0),
-                    "cpu-scalar write: the buffer belongs to another backend");
+            fails(() -> queue.write(three, foreign, 0), "cpu-scalar write: the buffer belongs to another backend");
             buffer.close();
             buffer.close();
             fails(() -> queue.write(three, buffer, 0), "cpu-scalar: buffer of 4 F32 is closed");
@@ -143,7 +142,8 @@ class CpuBackendTest {
         Device small = new Device(Device.Kind.CPU, "small", "test", 5000);
         try (Backend backend = CpuBackend.open(BackendOptions.defaults(), small)) {
             Buffer first = backend.allocate(DataType.F32, 1000);
-            String text = "cpu-scalar: no room for a buffer of 4000 bytes, 4000 of 5000 are taken; -Xmx gives the JVM more";
+            String text =
+                    "cpu-scalar: no room for a buffer of 4000 bytes, 4000 of 5000 are taken; -Xmx gives the JVM more";
             fails(() -> backend.allocate(DataType.I32, 1000), text);
             fails(() -> backend.allocate(DataType.I32, 1000), text);
             first.close();
@@ -170,9 +170,7 @@ class CpuBackendTest {
             fails(
                     () -> kernel.bind(queue, List.of(View.dense(ints, 0, type.shape())), List.of(good), null),
                     "cpu-scalar Unary: input 0 is f32 3×4, but lies in a buffer of 20 I32");
-            fails(
-                    () -> kernel.bind(queue, List.of(), List.of(good), null),
-                    "cpu-scalar Unary: 0 views for 1 inputs");
+            fails(() -> kernel.bind(queue, List.of(), List.of(good), null), "cpu-scalar Unary: 0 views for 1 inputs");
             try (Backend other = CpuBackend.open(BackendOptions.defaults());
                     Queue foreign = other.newQueue(Queue.Mode.PLAIN)) {
                 fails(
@@ -203,7 +201,10 @@ class CpuBackendTest {
                 Kernel kernel = kernel(type)) {
             for (Queue each : List.of(queue, plain)) {
                 try (Launch launch = kernel.bind(
-                        each, List.of(View.dense(in, 0, type.shape())), List.of(View.dense(out, 0, type.shape())), null)) {
+                        each,
+                        List.of(View.dense(in, 0, type.shape())),
+                        List.of(View.dense(out, 0, type.shape())),
+                        null)) {
                     for (int i = 0; i < 100; i++) {
                         launch.enqueue();
                     }
@@ -222,7 +223,10 @@ class CpuBackendTest {
         Buffer buffer = cpu.allocate(DataType.F32, 8);
         Kernel kernel = kernel(type);
         Launch launch = kernel.bind(
-                queue, List.of(View.dense(buffer, 0, type.shape())), List.of(View.dense(buffer, 4, type.shape())), null);
+                queue,
+                List.of(View.dense(buffer, 0, type.shape())),
+                List.of(View.dense(buffer, 4, type.shape())),
+                null);
         launch.close();
         launch.close();
         fails(launch::enqueue, "cpu: a closed launch was enqueued");

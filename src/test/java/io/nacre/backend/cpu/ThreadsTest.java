@@ -82,8 +82,7 @@ class ThreadsTest {
         assumeTrue(
                 ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean,
                 "this JVM does not count the bytes a thread allocates");
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(2));
                 OneOp one = new OneOp(cpu, work.op, work.inputs)) {
             for (int round = 0; round < 20; round++) { // classes are loaded, workspaces made

@@ -35,7 +35,7 @@ final class Activations {
             case SOFTSIGN -> x / (1 + Math.abs(x));
             case MISH -> mish(x);
             case GELU -> gelu(x);
-            case GELU_TANH -> x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
+            case GELU_TANH -> geluTanh(x);
             case TANH_SHRINK -> tanhShrink(x);
             case SHRINK -> shrink(x, a, b);
             case ABS, NEG, RELU, CLIP, LEAKY_RELU, HARD_SIGMOID, HARD_SWISH ->
@@ -74,6 +74,10 @@ final class Activations {
     }
 
     /** By the complement of erf, which does not cancel for negative x; at -∞ the limit, not ∞ · 0. */
+    private static double geluTanh(double x) {
+        return x < -40 ? -0.0 : x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
+    }
+
     private static double gelu(double x) {
         return x < -40 ? -0.0 : x / 2 * Erf.erfc(-x / Math.sqrt(2));
     }

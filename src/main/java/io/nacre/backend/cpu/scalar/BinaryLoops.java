@@ -46,8 +46,13 @@ public final class BinaryLoops {
 
     private static void power(float[] a, float[] b, int length) {
         for (int j = 0; j < length; j++) {
-            a[j] = (float) Math.pow(a[j], b[j]);
+            a[j] = (float) power(a[j], b[j]);
         }
+    }
+
+    /** As IEEE 754 has it: 1 to any power is 1, and so is -1 to an infinite one, where Java answers NaN. */
+    private static double power(double a, double b) {
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
     }
 
     private static void min(float[] a, float[] b, int length) {

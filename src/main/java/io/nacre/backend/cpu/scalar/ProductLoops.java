@@ -32,6 +32,67 @@ public final class ProductLoops {
         }
     }
 
+    /**
+     * As {@link #accumulate}, for rows of a few elements, along which vector loops are not worth their while: a dot product
+     * each.
+     *
+     * @param column room for {@code depth} elements
+     */
+    public static void accumulateNarrow(
+            float[][] results,
+            float[][] factors,
+            float[][] operands,
+            int rows,
+            int depth,
+            int length,
+            float[] column) {
+        for (int j = 0; j < length; j++) {
+            for (int k = 0; k < depth; k++) {
+                column[k] = operands[k][j];
+            }
+            for (int row = 0; row < rows; row++) {
+                results[row][j] += dot(factors[row], column, depth);
+            }
+        }
+    }
+
+    private static float dot(float[] a, float[] b, int length) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int k = 0;
+        for (; k + 4 <= length; k += 4) { // four sums, since each addition waits for the one before
+            sum0 = fma(a[k], b[k], sum0);
+            sum1 = fma(a[k + 1], b[k + 1], sum1);
+            sum2 = fma(a[k + 2], b[k + 2], sum2);
+            sum3 = fma(a[k + 3], b[k + 3], sum3);
+        }
+        for (; k < length; k++) {
+            sum0 = fma(a[k], b[k], sum0);
+        }
+        return sum0 + sum1 + (sum2 + sum3);
+    }
+
+    /** Whether a row has a NaN; may be wrong, saying so of a row with infinities. */
+    public static boolean hasNaN(float[] row, int length) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int j = 0;
+        for (; j + 4 <= length; j += 4) {
+            sum0 += row[j];
+            sum1 += row[j + 1];
+            sum2 += row[j + 2];
+            sum3 += row[j + 3];
+        }
+        for (; j < length; j++) {
+            sum0 += row[j];
+        }
+        return Float.isNaN(sum0 + sum1 + (sum2 + sum3));
+    }
+
     private static void twoRows(
             float[] c0, float[] c1, float[] a0, float[] a1, float[][] operands, int depth, int end) {
         int k = 0;

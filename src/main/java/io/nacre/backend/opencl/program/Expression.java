@@ -110,14 +110,22 @@ public final class Expression {
                 return inner;
             }
             if (Character.isDigit(next())) {
-                long number = Long.parseLong(word(Character::isDigit));
-                return names -> number;
+                return number(word(Character::isDigit));
             }
             if (!Character.isJavaIdentifierStart(next())) {
                 throw wrong("a number, a name or '('");
             }
             String name = word(Character::isJavaIdentifierPart);
             return take('(') ? call(name) : names -> names.applyAsLong(name);
+        }
+
+        private ToLongFunction<Names> number(String digits) {
+            try {
+                long number = Long.parseLong(digits);
+                return names -> number;
+            } catch (NumberFormatException e) {
+                throw new BackendException(place + ": '" + digits + "' in '" + text + "' is more than 2^63", e);
+            }
         }
 
         private ToLongFunction<Names> call(String name) {

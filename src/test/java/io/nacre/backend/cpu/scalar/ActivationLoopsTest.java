@@ -124,9 +124,13 @@ class ActivationLoopsTest {
             case SOFTPLUS -> a * x > b ? x : StrictMath.log1p(StrictMath.exp(a * x)) / a;
             case SOFTSIGN -> x / (1 + StrictMath.abs(x));
             case MISH -> x * StrictMath.tanh(x > 700 ? x : StrictMath.log1p(StrictMath.exp(x)));
-            case GELU -> x == Double.NEGATIVE_INFINITY ? 0 : x / 2 * (x < 0 ? erfc(-x / Math.sqrt(2)) : 1 + erf(x / Math.sqrt(2)));
+            case GELU ->
+                x == Double.NEGATIVE_INFINITY
+                        ? 0
+                        : x / 2 * (x < 0 ? erfc(-x / Math.sqrt(2)) : 1 + erf(x / Math.sqrt(2)));
             case GELU_TANH -> geluTanh(x);
-            case TANH_SHRINK -> StrictMath.abs(x) < 0.01 ? x * x * x / 3 - 2 * Math.pow(x, 5) / 15 : x - StrictMath.tanh(x);
+            case TANH_SHRINK ->
+                StrictMath.abs(x) < 0.01 ? x * x * x / 3 - 2 * Math.pow(x, 5) / 15 : x - StrictMath.tanh(x);
             case SHRINK -> x > a ? x - b : x < -a ? x + b : 0;
         };
     }
@@ -168,7 +172,9 @@ class ActivationLoopsTest {
         for (double x = 1e-6; x < 26; x *= 1.01) {
             assertThat(Math.abs(Erf.erf(x) / erf(x) - 1)).as("erf " + x).isLessThan(2e-15);
             assertThat(Erf.erf(-x)).isEqualTo(-Erf.erf(x));
-            assertThat(Math.abs(Erf.erfc(x) / erfc(x) - 1)).as("erfc " + x).isLessThan(x < 0.5 || x > 2 ? 1e-13 : 1e-12);
+            assertThat(Math.abs(Erf.erfc(x) / erfc(x) - 1))
+                    .as("erfc " + x)
+                    .isLessThan(x < 0.5 || x > 2 ? 1e-13 : 1e-12);
         }
         assertThat(Erf.erf(1)).isCloseTo(0.8427007929497149, within(2e-16)); // Abramowitz and Stegun, table 7.1
         assertThat(Erf.erfc(0.5)).isCloseTo(0.4795001221869535, within(2e-16));

@@ -1,4 +1,4 @@
-package io.nacre.cli;
+package io.nacre;
 
 import com.google.protobuf.ByteString;
 import io.nacre.model.onnx.schema.AttributeProto;
@@ -16,14 +16,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small ONNX files for tests. */
-final class OnnxFiles {
+/** Tiny ONNX files for tests. */
+public final class TinyModels {
     private static final int FLOAT = 1;
 
-    private OnnxFiles() {}
+    private TinyModels() {}
 
     /** {@code y = op(x)} for an operator of one input. */
-    static Path unary(Path file, String op, int... extents) throws IOException {
+    public static Path unary(Path file, String op, int... extents) throws IOException {
         NodeProto node = NodeProto.newBuilder()
                 .setName("the node")
                 .setOpType(op)
@@ -34,7 +34,7 @@ final class OnnxFiles {
     }
 
     /** A 1×1 convolution of three channels to one that adds them with given weights. */
-    static Path weightedSum(Path file, float[] weights, int height, int width) throws IOException {
+    public static Path weightedSum(Path file, float[] weights, int height, int width) throws IOException {
         NodeProto node = NodeProto.newBuilder()
                 .setName("sum")
                 .setOpType("Conv")
@@ -90,7 +90,7 @@ final class OnnxFiles {
     }
 
     /** A tensor file, as test data has them. */
-    static Path tensor(Path file, String name, float[] values, int... extents) throws IOException {
+    public static Path tensor(Path file, String name, float[] values, int... extents) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return Files.write(file, proto(name, values, extents).toByteArray());
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Transposed convolution row by row, one channel of one sample a tile: seen from its result, the input's axes are the
  * outputs of a window that slides over the result, and each element of the input adds to the elements its taps lie on.
  */
-final class TransposedConvolution implements Tiles {
+final class DirectTransposedConvolution implements Tiles {
     private final Volume in;
     private final Volume out;
     private final Taps depth;
@@ -21,7 +21,7 @@ final class TransposedConvolution implements Tiles {
     private final CpuView weight;
     private final RowEpilogue epilogue;
 
-    TransposedConvolution(ConvolutionTranspose op, Operands operands) {
+    DirectTransposedConvolution(ConvolutionTranspose op, Operands operands) {
         in = Volume.of(operands.inputShape(0));
         out = Volume.of(operands.outputShape());
         Window window = op.window().volume();
@@ -57,9 +57,9 @@ final class TransposedConvolution implements Tiles {
     private void row(int n, int oc, int od, int oh, int first, int length, float[] row) {
         Arrays.fill(row, 0, length, 0);
         for (int kd = 0; kd < depth.count(); kd++) {
-            int id = source(depth, od, kd);
+            int id = depth.outputAt(od, kd);
             for (int kh = 0; id >= 0 && kh < height.count(); kh++) {
-                int ih = source(height, oh, kh);
+                int ih = height.outputAt(oh, kh);
                 if (ih >= 0) {
                     addChannels(
                             row,
@@ -72,14 +72,6 @@ final class TransposedConvolution implements Tiles {
             }
         }
         epilogue.store(row, length, oc, n, ((oc * out.d() + od) * out.h() + oh) * out.w() + first);
-    }
-
-    /** The input position whose given tap lies on a position of the result; -1 if there is none. */
-    private static int source(Taps taps, int result, int tap) {
-        int distance = result - taps.position(0, tap);
-        return distance >= 0 && distance % taps.stride() == 0 && distance / taps.stride() < taps.out()
-                ? distance / taps.stride()
-                : -1;
     }
 
     /** Adds one row of each input channel of the group. */
@@ -96,10 +88,10 @@ final class TransposedConvolution implements Tiles {
         float[] values = x.floats();
         for (int kw = 0; kw < width.count(); kw++) {
             float factor = weight.floats()[taps + kw];
-            int from = -Math.floorDiv(width.position(0, kw) - first, width.stride());
-            int end = -Math.floorDiv(width.position(0, kw) - first - length, width.stride());
-            int target = width.position(Math.max(from, 0), kw) - first;
-            for (int iw = Math.max(from, 0); iw < Math.min(end, in.w()); iw++) {
+            int from = width.firstOutputFrom(first, kw);
+            int end = width.firstOutputFrom(first + length, kw);
+            int target = width.position(from, kw) - first;
+            for (int iw = from; iw < end; iw++) {
                 row[target] += factor * values[line + iw];
                 target += width.stride();
             }
