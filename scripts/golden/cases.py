@@ -350,7 +350,7 @@ def resampling():
         n = {1: (13,), 2: (5, 7), 3: (3, 4, 5)}[s]
         for mode in modes[s]:
             m = mode.replace('-', '_')
-            for t, scale in (('twice', 2), ('1_6', 1.6), ('half', .5), ('1_1', 1.1), ('mixed', (1.5, 2.5, .7)[:s])):
+            for t, scale in (('twice', 2), ('1_6', 1.6), ('half', .5), ('1_1', 1.1), ('2_2', 2.2), ('mixed', (1.5, 2.5, .7)[:s])):
                 case(f'upsample{s}d_{m}_{t}', f"Upsample(scale_factor={scale}, mode='{mode}')", (1, 2) + n)
             case(f'upsample{s}d_{m}_recomputed', f"Upsample(scale_factor=1.6, mode='{mode}', recompute_scale_factor=True)", (1, 2) + n)
             case(f'upsample{s}d_{m}_size', f"Upsample(size={(7, 4, 9)[:s]}, mode='{mode}')", (2, 1) + n)
@@ -360,6 +360,8 @@ def resampling():
                 case(f'upsample{s}d_{m}_corners', f"Upsample(scale_factor=2, mode='{mode}', align_corners=True)", (1, 2) + n)
                 case(f'upsample{s}d_{m}_corners_size', f"Upsample(size={(8, 3, 1)[:s]}, mode='{mode}', align_corners=True)", (1, 2) + n)
                 case(f'upsample{s}d_{m}_corners_one', f"Upsample(size=1, mode='{mode}', align_corners=True)", (1, 2) + n)
+    for mode in modes[1][:3]:
+        case(f'upsample1d_{mode.replace("-", "_")}_same_size', f"Upsample(scale_factor=1.1, mode='{mode}')", (1, 2, 5))
     case('upsample2d_nearest_large', 'Upsample(scale_factor=2)', (1, 2, 17, 33))
     case('upsample1d_nearest_fine', 'Upsample(scale_factor=3.3)', (1, 1, 100))
     case('upsample1d_nearest_exact_fine', "Upsample(scale_factor=2.7, mode='nearest-exact')", (1, 1, 100))

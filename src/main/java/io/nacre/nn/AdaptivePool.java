@@ -1,6 +1,5 @@
 package io.nacre.nn;
 
-import io.nacre.error.UnsupportedException;
 import io.nacre.graph.Value;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
@@ -51,7 +50,7 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
                     .toList();
         }
         if (indices) {
-            throw unsupported();
+            throw scope.unsupported("indices of windows of different lengths are not supported yet");
         }
         List<AdaptiveWindows> windows = IntStream.range(0, axes)
                 .mapToObj(axis -> AdaptiveWindows.of(in[axis], out[axis]))
@@ -68,11 +67,6 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
                 .map(length -> new Axis(length, length, 1, 0, 0))
                 .toList());
         return scope.add(new MaxPool(window, false, false), gathered);
-    }
-
-    private UnsupportedException unsupported() {
-        return new UnsupportedException(scope.fault("indices of windows of different lengths are not supported yet")
-                .getMessage());
     }
 
     private static boolean areEqual(int[] in, int[] out) {

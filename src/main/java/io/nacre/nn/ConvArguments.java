@@ -34,8 +34,10 @@ public record ConvArguments(
         require(outChannels % groups == 0, "out_channels must be divisible by groups");
         boolean strided = stride.stream().anyMatch(step -> step != 1);
         require(!padding.isSame() || !strided, "padding='same' is not supported for strided convolutions");
-        kernelSize.forEach(
-                size -> require(size >= 0, "Trying to create tensor with negative dimension " + size + ": weight"));
+        List<Integer> weight = new ArrayList<>(List.of(outChannels, inChannels / groups));
+        weight.addAll(kernelSize);
+        kernelSize.forEach(size ->
+                require(size >= 0, "Trying to create tensor with negative dimension " + size + ": " + weight));
         checkLength("stride", stride, kernelSize.size());
         checkLength("padding", padding.amounts(), kernelSize.size());
         checkLength("dilation", dilation, kernelSize.size());

@@ -1,6 +1,5 @@
 package io.nacre.nn;
 
-import io.nacre.error.UnsupportedException;
 import io.nacre.graph.Value;
 import io.nacre.op.Concat;
 import io.nacre.op.Slice;
@@ -41,8 +40,7 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         Shape shape = batch.type().shape();
         Tensor samples = samples(scope, inputs.get(1), shape);
         if (arguments().returnIndices()) {
-            throw new UnsupportedException(
-                    scope.fault("indices of windows at any position are not supported yet").getMessage());
+            throw scope.unsupported("indices of windows at any position are not supported yet");
         }
         int planes = shape.extent(0) * shape.extent(1);
         Value flat = scope.reshape(batch, Shapes.splice(shape, 0, 2, planes, 1));

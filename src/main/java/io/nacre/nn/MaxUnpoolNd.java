@@ -1,6 +1,5 @@
 package io.nacre.nn;
 
-import io.nacre.error.UnsupportedException;
 import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
@@ -50,7 +49,6 @@ public sealed interface MaxUnpoolNd<L extends MaxUnpoolNd<L>> extends SizedOutpu
         Shape x = inputs.get(0).type().shape();
         int[] out = arguments().output(scope, x);
         arguments().check(scope, x, inputs.get(1).type().shape());
-        throw new UnsupportedException(
-                scope.fault("unpooling to " + Words.times(out) + " is not supported yet").getMessage());
+        throw scope.unsupported("unpooling to " + Words.times(out) + " is not supported yet");
     }
 }

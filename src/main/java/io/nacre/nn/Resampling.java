@@ -20,7 +20,7 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
         checks.sizes(shape, out);
         List<ResizeTable> tables = new ArrayList<>();
         for (int axis = 0; axis < in.length; axis++) {
-            tables.add(table(axis, in[axis], out[axis]));
+            tables.add(table(axis, in[axis], out[axis], in.length == 2));
         }
         return resize(scope, x, tables);
     }
@@ -35,10 +35,11 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
         return scope.add(new Resize(), operands.toArray(Value[]::new));
     }
 
-    private ResizeTable table(int axis, int in, int out) {
+    private ResizeTable table(int axis, int in, int out, boolean planar) {
         float step = step(axis, in, out);
         return switch (arguments.mode()) {
-            case "nearest" -> ResizeTable.nearest(in, out, o -> nearest(o, in, out, step), ResizeTable.Rounding.FLOOR);
+            case "nearest" -> ResizeTable.nearest(
+                    in, out, o -> planar ? nearest(o, in, out, step) : o * step, ResizeTable.Rounding.FLOOR);
             case "nearest-exact" -> ResizeTable.nearest(
                     in, out, o -> (float) ((o + 0.5) * step), ResizeTable.Rounding.FLOOR);
             case "area" -> AdaptiveWindows.of(in, out).means();
@@ -59,6 +60,7 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
                 : (float) in / out;
     }
 
+    /** PyTorch's 2-d form, and no other, treats equal and double sizes apart, whatever the factor was. */
     private static float nearest(int o, int in, int out, float step) {
         if (out == in) {
             return o;

@@ -1,6 +1,7 @@
 package io.nacre.nn;
 
 import io.nacre.error.ShapeException;
+import io.nacre.error.UnsupportedException;
 import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
@@ -107,7 +108,16 @@ public final class Scope {
 
     /** What is wrong, and where: {@code Conv2d '0.conv': words}. */
     public ShapeException fault(String words) {
-        return new ShapeException(layer.kind() + (path.isEmpty() ? "" : " '" + path + "'") + ": " + words);
+        return new ShapeException(place() + words);
+    }
+
+    /** A legal wish that cannot be fulfilled. */
+    public UnsupportedException unsupported(String words) {
+        return new UnsupportedException(place() + words);
+    }
+
+    private String place() {
+        return layer.kind() + (path.isEmpty() ? "" : " '" + path + "'") + ": ";
     }
 
     private String name() {

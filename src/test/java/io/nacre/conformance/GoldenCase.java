@@ -11,6 +11,7 @@ import io.nacre.nn.SizedOutput;
 import io.nacre.nn.expression.LayerExpression;
 import io.nacre.plan.Session;
 import io.nacre.plan.SessionOptions;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.io.Safetensors;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One call of a layer evaluated by PyTorch, as {@code scripts/golden/make.py} writes it. */
@@ -81,6 +83,21 @@ record GoldenCase(String name, Safetensors file) {
 
     StateDict parameters() {
         return new StateDict(file.tensors()).below("param.");
+    }
+
+    /** Unpooling, and the indices of windows that are not all equal: refused for now. */
+    boolean needsMissingOperation() {
+        return expression().startsWith("MaxUnpool")
+                || (expression().startsWith("Fractional") && file.tensors().containsKey("indices"))
+                || (expression().startsWith("AdaptiveMaxPool")
+                        && file.tensors().containsKey("indices")
+                        && !areWindowsEqual());
+    }
+
+    private boolean areWindowsEqual() {
+        Shape x = file.tensors().get("x").shape();
+        Shape y = file.tensors().get("y").shape();
+        return IntStream.range(0, x.rank()).allMatch(axis -> x.extent(axis) % y.extent(axis) == 0);
     }
 
     private List<Tensor> tensors(String... names) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionParser {
     private static final int MAX_DEPTH = 64;
+    private static final Pattern CHILD = Pattern.compile("\\(\\s*[\\w.]+\\s*\\)\\s*:");
     private final CharBuffer text;
 
     private ExpressionParser(String text) {
@@ -120,10 +122,7 @@ final class ExpressionParser {
     /** Whether {@code (NAME):} comes next, which no argument begins with. */
     private boolean childFollows() {
         skipBlanks();
-        int start = text.position();
-        boolean follows = taken('(') && !name().isEmpty() && taken(')') && taken(':');
-        text.position(start);
-        return follows;
+        return CHILD.matcher(text).lookingAt();
     }
 
     private void child(Map<String, Call> children, int depth) {
