@@ -4,7 +4,6 @@ import io.nacre.model.onnx.OnnxTensors;
 import io.nacre.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,11 +20,9 @@ record ConformanceCase(String name, Path folder, List<Path> dataSets) {
 
     /** Every case in a folder and below, by name. */
     static List<ConformanceCase> below(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            throw new NoSuchFileException(root.toString());
-        }
+        Path start = root.toRealPath(); // a link is followed, links below it are not
         List<Path> folders;
-        try (Stream<Path> files = Files.walk(root)) {
+        try (Stream<Path> files = Files.walk(start)) {
             folders = files.filter(folder -> Files.isRegularFile(folder.resolve("model.onnx")))
                     .sorted()
                     .toList();
@@ -34,7 +31,7 @@ record ConformanceCase(String name, Path folder, List<Path> dataSets) {
         for (Path folder : folders) {
             List<Path> sets = list(folder, "test_data_set_");
             if (!sets.isEmpty()) {
-                cases.add(new ConformanceCase(name(root, folder), folder, sets));
+                cases.add(new ConformanceCase(name(start, folder), folder, sets));
             }
         }
         return cases;
@@ -42,9 +39,7 @@ record ConformanceCase(String name, Path folder, List<Path> dataSets) {
 
     private static String name(Path root, Path folder) {
         String below = root.relativize(folder).toString().replace('\\', '/');
-        return below.isEmpty()
-                ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
-                : below;
+        return below.isEmpty() ? String.valueOf(folder.getFileName()) : below;
     }
 
     Path model() {

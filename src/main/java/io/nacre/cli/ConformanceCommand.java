@@ -101,7 +101,7 @@ final class ConformanceCommand implements Callable<Integer> {
         Result loading = null;
         try {
             model = Nacre.load(one.model());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             loading = failure(e);
         }
         for (Backend backend : backends) {
@@ -121,7 +121,7 @@ final class ConformanceCommand implements Callable<Integer> {
             }
             String fault = worst.fault();
             return fault == null ? new Result(Verdict.PASS, worst, "") : new Result(Verdict.FAIL, worst, fault);
-        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | Error e) {
             return failure(e);
         }
     }

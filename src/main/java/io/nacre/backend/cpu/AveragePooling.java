@@ -10,9 +10,9 @@ final class AveragePooling implements Tiles {
     private final AveragePool op;
     private final Volume in;
     private final Volume out;
-    private final Taps depth;
-    private final Taps height;
-    private final Taps width;
+    private final TapRanges depth;
+    private final TapRanges height;
+    private final TapRanges width;
     private final CpuView x;
     private final CpuView y;
 
@@ -21,9 +21,9 @@ final class AveragePooling implements Tiles {
         in = Volume.of(operands.inputShape(0));
         out = Volume.of(operands.outputShape());
         Window window = op.window().volume();
-        depth = new Taps(window.axis(0), in.d(), out.d());
-        height = new Taps(window.axis(1), in.h(), out.h());
-        width = new Taps(window.axis(2), in.w(), out.w());
+        depth = new TapRanges(new Taps(window.axis(0), in.d(), out.d()));
+        height = new TapRanges(new Taps(window.axis(1), in.h(), out.h()));
+        width = new TapRanges(new Taps(window.axis(2), in.w(), out.w()));
         x = operands.input(0);
         y = operands.output();
     }
@@ -50,20 +50,19 @@ final class AveragePooling implements Tiles {
 
     private float average(int plane, int od, int oh, int ow) {
         float[] values = x.floats();
-        int firstColumn = width.firstTap(ow);
-        int endColumn = width.endTap(ow);
         double sum = 0;
-        for (int kd = depth.firstTap(od); kd < depth.endTap(od); kd++) {
-            for (int kh = height.firstTap(oh); kh < height.endTap(oh); kh++) {
-                int line = plane + (depth.position(od, kd) * in.h() + height.position(oh, kh)) * in.w();
-                int position = line + width.position(ow, firstColumn);
-                for (int kw = firstColumn; kw < endColumn; kw++) {
+        for (int kd = 0; kd < depth.count(od); kd++) {
+            int slice = (depth.start(od) + kd * depth.step()) * in.h();
+            for (int kh = 0; kh < height.count(oh); kh++) {
+                int line = (slice + height.start(oh) + kh * height.step()) * in.w();
+                int position = plane + line + width.start(ow);
+                for (int kw = 0; kw < width.count(ow); kw++) {
                     sum += values[position];
-                    position += width.axis().dilation();
+                    position += width.step();
                 }
             }
         }
-        long taps = (long) inside(depth, od) * inside(height, oh) * inside(width, ow);
+        long taps = (long) depth.count(od) * height.count(oh) * width.count(ow);
         return taps == 0 ? 0 : (float) (sum / divisor(taps, od, oh, ow));
     }
 
@@ -76,13 +75,9 @@ final class AveragePooling implements Tiles {
                 : (double) tapsInside;
     }
 
-    /** How many of a window's taps lie in the input. */
-    private static int inside(Taps taps, int output) {
-        return Math.max(taps.endTap(output) - taps.firstTap(output), 0);
-    }
-
     /** How many of a window's taps lie in the input or its padding, but not beyond, where ceil mode reaches. */
-    private static int padded(Taps taps, int output) {
+    private static int padded(TapRanges ranges, int output) {
+        Taps taps = ranges.taps();
         Axis axis = taps.axis();
         int room = taps.in() + axis.before() + Math.max(axis.after(), 0) - output * axis.stride();
         return Math.min(axis.kernel(), (room + axis.dilation() - 1) / axis.dilation());

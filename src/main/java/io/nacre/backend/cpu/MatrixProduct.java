@@ -75,8 +75,7 @@ final class MatrixProduct extends RowProduct {
     void copyOperands(int product, int columnTile, int k, int length, Workspace workspace) {
         int start = rightStarts[product] + k * columns + pieces.start(columnTile);
         for (int i = 0; i < length; i++) {
-            System.arraycopy(
-                    right.floats(), start + i * columns, workspace.operands[i], 0, pieces.length(columnTile));
+            System.arraycopy(right.floats(), start + i * columns, workspace.operands[i], 0, pieces.length(columnTile));
         }
     }
 
@@ -85,8 +84,7 @@ final class MatrixProduct extends RowProduct {
         int column = pieces.start(columnTile);
         int position = (product * rows + firstRow) * columns + column;
         for (int r = 0; r < height; r++) {
-            epilogue.store(
-                    workspace.results[r], pieces.length(columnTile), column, 0, position + r * columns);
+            epilogue.store(workspace.results[r], pieces.length(columnTile), column, 0, position + r * columns);
         }
     }
 }

@@ -8,9 +8,9 @@ import io.nacre.op.Window;
 final class MaxPooling implements Tiles {
     private final Volume in;
     private final Volume out;
-    private final Taps depth;
-    private final Taps height;
-    private final Taps width;
+    private final TapRanges depth;
+    private final TapRanges height;
+    private final TapRanges width;
     private final CpuView x;
     private final CpuView y;
     private final boolean withIndices;
@@ -20,9 +20,9 @@ final class MaxPooling implements Tiles {
         in = Volume.of(operands.inputShape(0));
         out = Volume.of(operands.outputShape());
         Window window = op.window().volume();
-        depth = new Taps(window.axis(0), in.d(), out.d());
-        height = new Taps(window.axis(1), in.h(), out.h());
-        width = new Taps(window.axis(2), in.w(), out.w());
+        depth = new TapRanges(new Taps(window.axis(0), in.d(), out.d()));
+        height = new TapRanges(new Taps(window.axis(1), in.h(), out.h()));
+        width = new TapRanges(new Taps(window.axis(2), in.w(), out.w()));
         x = operands.input(0);
         y = operands.output();
         withIndices = op.indices();
@@ -57,21 +57,19 @@ final class MaxPooling implements Tiles {
     /** The position within its plane of a window's largest element; -1 if the window has no tap in the input. */
     private int best(int plane, int od, int oh, int ow) {
         float[] values = x.floats();
-        int firstColumn = width.firstTap(ow);
-        int endColumn = width.endTap(ow);
         int best = -1;
         float largest = Float.NEGATIVE_INFINITY;
-        for (int kd = depth.firstTap(od); kd < depth.endTap(od); kd++) {
-            for (int kh = height.firstTap(oh); kh < height.endTap(oh); kh++) {
-                int line = (depth.position(od, kd) * in.h() + height.position(oh, kh)) * in.w();
-                int position = line + width.position(ow, firstColumn);
-                for (int kw = firstColumn; kw < endColumn; kw++) {
+        for (int kd = 0; kd < depth.count(od); kd++) {
+            int slice = (depth.start(od) + kd * depth.step()) * in.h();
+            for (int kh = 0; kh < height.count(oh); kh++) {
+                int position = (slice + height.start(oh) + kh * height.step()) * in.w() + width.start(ow);
+                for (int kw = 0; kw < width.count(ow); kw++) {
                     float value = values[plane + position];
                     if (value > largest || best < 0 || Float.isNaN(value)) {
                         largest = value;
                         best = position;
                     }
-                    position += width.axis().dilation();
+                    position += width.step();
                 }
             }
         }

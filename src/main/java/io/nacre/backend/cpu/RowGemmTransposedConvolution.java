@@ -33,7 +33,9 @@ final class RowGemmTransposedConvolution extends RowProduct {
             ConvolutionTranspose op, Operands operands, TransposedPieces lines, TransposedPieces columns) {
         super(
                 operands.outputShape().extent(0) * op.groups(),
-                operands.inputShape(1).extent(1) * lines.taps().count() * columns.taps().count(),
+                operands.inputShape(1).extent(1)
+                        * lines.taps().count()
+                        * columns.taps().count(),
                 lines.taps().count() * columns.taps().count(),
                 Volume.of(operands.outputShape()).d()
                         * lines.results().count()
@@ -42,9 +44,11 @@ final class RowGemmTransposedConvolution extends RowProduct {
         out = Volume.of(operands.outputShape());
         depth = new Taps(op.window().volume().axis(0), out.d(), in.d());
         depthTaps = new int[out.d()][];
-        Arrays.setAll(depthTaps, od -> IntStream.range(0, depth.count())
-                .filter(kd -> depth.outputAt(od, kd) >= 0)
-                .toArray());
+        Arrays.setAll(
+                depthTaps,
+                od -> IntStream.range(0, depth.count())
+                        .filter(kd -> depth.outputAt(od, kd) >= 0)
+                        .toArray());
         this.lines = lines;
         this.columns = columns;
         groups = op.groups();
@@ -74,12 +78,14 @@ final class RowGemmTransposedConvolution extends RowProduct {
     }
 
     private static Optional<TransposedPieces> lines(Window window, Shape input, Shape output) {
-        Taps height = new Taps(window.axis(1), Volume.of(output).h(), Volume.of(input).h());
+        Taps height =
+                new Taps(window.axis(1), Volume.of(output).h(), Volume.of(input).h());
         return TransposedPieces.of(height, Workspace.WIDTH / Math.max(widest(window, input), 1));
     }
 
     private static Optional<TransposedPieces> columns(Window window, Shape input, Shape output) {
-        Taps width = new Taps(window.axis(2), Volume.of(output).w(), Volume.of(input).w());
+        Taps width =
+                new Taps(window.axis(2), Volume.of(output).w(), Volume.of(input).w());
         return TransposedPieces.of(width, widest(window, input));
     }
 
@@ -169,7 +175,8 @@ final class RowGemmTransposedConvolution extends RowProduct {
             if (ih >= 0) {
                 int line = (ih - lines.firstSource(linePiece(columnTile))) * columns.sources(columnPiece);
                 for (int kw = 0; kw < columns.taps().count(); kw++) {
-                    float[] row = workspace.results[firstRow + kh * columns.taps().count() + kw];
+                    float[] row =
+                            workspace.results[firstRow + kh * columns.taps().count() + kw];
                     addTap(row, line, kw, columnPiece, result);
                 }
             }

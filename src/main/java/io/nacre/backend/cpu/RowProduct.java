@@ -79,15 +79,16 @@ abstract class RowProduct implements Tiles {
     private static void accumulate(int height, int depth, int width, Workspace workspace) {
         if (width <= NARROW) {
             ProductLoops.accumulateNarrow(
+                    workspace.results, workspace.factors, workspace.operands, height, depth, width, workspace.lines[0]);
+        } else {
+            ProductLoops.accumulate(
                     workspace.results,
                     workspace.factors,
                     workspace.operands,
                     height,
                     depth,
                     width,
-                    workspace.lines[0]);
-        } else {
-            ProductLoops.accumulate(workspace.results, workspace.factors, workspace.operands, height, depth, width);
+                    workspace.lines);
         }
     }
 }

@@ -41,10 +41,7 @@ interface RowStage {
     record ChannelSlope(CpuView values) implements RowStage {
         @Override
         public void apply(float[] row, int length, int channel, int sample, int position) {
-            float slope = values.floats()[values.sample(channel)];
-            for (int j = 0; j < length; j++) {
-                row[j] = row[j] >= 0 ? row[j] : slope * row[j];
-            }
+            ActivationLoops.leakyRelu(row, length, values.floats()[values.sample(channel)]);
         }
     }
 

@@ -63,8 +63,7 @@ final class TapRows {
                     copyPhases(slice, tile, kh, workspace);
                 }
                 float[] lines = workspace.lines[shift % width.stride()];
-                System.arraycopy(
-                        lines, shift / width.stride(), workspace.operands[i], 0, tiling.width(tile));
+                System.arraycopy(lines, shift / width.stride(), workspace.operands[i], 0, tiling.width(tile));
             }
         }
     }
@@ -83,7 +82,8 @@ final class TapRows {
      */
     private void copyLines(int slice, int tile, int kh, int shift, float[] target) {
         int pitch = tiling.pitch(tile);
-        int column = tiling.firstColumn(tile) * width.stride() + shift - width.axis().before();
+        int column =
+                tiling.firstColumn(tile) * width.stride() + shift - width.axis().before();
         int from = clamp(Taps.ceilDiv(-column, width.stride()), pitch);
         int end = clamp(Taps.ceilDiv(in.w() - column, width.stride()), pitch);
         for (int line = 0; line < tiling.lineCount(tile); line++) {

@@ -60,10 +60,16 @@ public final class ActivationLoops {
         }
     }
 
-    private static void leakyRelu(float[] row, int length, float slope) {
-        for (int j = 0; j < length; j++) {
-            float x = row[j];
-            row[j] = x >= 0 ? x : slope * x;
+    /** {@code row[j] = row[j] ≥ 0 ? row[j] : slope · row[j]}. */
+    public static void leakyRelu(float[] row, int length, float slope) {
+        if (slope > 0 && slope <= 1) { // then it is the larger of the two, which vectorises
+            for (int j = 0; j < length; j++) {
+                row[j] = Math.max(row[j], slope * row[j]);
+            }
+        } else {
+            for (int j = 0; j < length; j++) {
+                row[j] = row[j] >= 0 ? row[j] : slope * row[j];
+            }
         }
     }
 

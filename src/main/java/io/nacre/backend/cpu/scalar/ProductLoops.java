@@ -2,6 +2,8 @@ package io.nacre.backend.cpu.scalar;
 
 import static io.nacre.backend.cpu.scalar.Fma.fma;
 
+import java.util.Arrays;
+
 /**
  * Products of small matrices whose rows are arrays of their own. The inner loops take two rows of results and three rows
  * of operands at once: more per turn would be less to load, but C2 stops vectorising beyond that. Nothing but the loop
@@ -14,21 +16,39 @@ public final class ProductLoops {
     private ProductLoops() {}
 
     /**
-     * {@code results[r][j] += Σ_k factors[r][k] · operands[k][j]}.
+     * {@code results[r][j] += Σ_k factors[r][k] · operands[k][j]}. The sum over k is made on its own first: a long sum made
+     * block by block is several times as exact as one made element by element.
      *
      * @param rows of results
      * @param depth rows of operands
      * @param length elements of a row; those behind, up to the next multiple of 32, become undefined
+     * @param sums room for two rows
      */
     public static void accumulate(
-            float[][] results, float[][] factors, float[][] operands, int rows, int depth, int length) {
+            float[][] results,
+            float[][] factors,
+            float[][] operands,
+            int rows,
+            int depth,
+            int length,
+            float[][] sums) {
         int end = (length + GRAIN - 1) / GRAIN * GRAIN;
-        int row = 0;
-        for (; row + 2 <= rows; row += 2) {
-            twoRows(results[row], results[row + 1], factors[row], factors[row + 1], operands, depth, end);
+        for (int row = 0; row < rows; row += 2) {
+            Arrays.fill(sums[0], 0, end, 0);
+            if (row + 1 < rows) {
+                Arrays.fill(sums[1], 0, end, 0);
+                twoRows(sums[0], sums[1], factors[row], factors[row + 1], operands, depth, end);
+                add(results[row + 1], sums[1], end);
+            } else {
+                oneRow(sums[0], factors[row], operands, depth, end);
+            }
+            add(results[row], sums[0], end);
         }
-        if (row < rows) {
-            oneRow(results[row], factors[row], operands, depth, end);
+    }
+
+    private static void add(float[] c, float[] sum, int end) {
+        for (int j = 0; j < end; j++) {
+            c[j] += sum[j];
         }
     }
 
@@ -39,13 +59,7 @@ public final class ProductLoops {
      * @param column room for {@code depth} elements
      */
     public static void accumulateNarrow(
-            float[][] results,
-            float[][] factors,
-            float[][] operands,
-            int rows,
-            int depth,
-            int length,
-            float[] column) {
+            float[][] results, float[][] factors, float[][] operands, int rows, int depth, int length, float[] column) {
         for (int j = 0; j < length; j++) {
             for (int k = 0; k < depth; k++) {
                 column[k] = operands[k][j];

@@ -138,7 +138,7 @@ class ActivationLoopsTest {
     /** 1 + tanh(u) is 2 / (1 + exp(-2u)), which does not cancel. */
     private static double geluTanh(double x) {
         double u = Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
-        return x * (1 / (1 + StrictMath.exp(-2 * u)));
+        return x == Double.NEGATIVE_INFINITY ? -0.0 : x * (1 / (1 + StrictMath.exp(-2 * u)));
     }
 
     /** The series 2/√π · exp(-x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n+1)), all of whose terms have one sign. */
