@@ -32,9 +32,7 @@ record LayerModel(Layer layer, StateDict parameters) implements Model.Body {
     @Override
     public List<Value> lower(GraphBuilder builder, List<Value> inputs) {
         Scope scope = Scope.of(
-                builder,
-                name -> Objects.requireNonNull(parameters.tensors().get(name), name),
-                layer);
+                builder, name -> Objects.requireNonNull(parameters.tensors().get(name), name), layer);
         return layer.lower(scope, inputs);
     }
 }

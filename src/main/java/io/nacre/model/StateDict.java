@@ -96,8 +96,8 @@ public record StateDict(Map<String, Tensor> tensors) {
      * @throws ModelException naming everything that is missing, unexpected or of another shape, in PyTorch's words
      */
     public void check(Layer layer) {
-        Map<String, Parameter> expected = layer.parameters().stream()
-                .collect(Collectors.toMap(Parameter::name, parameter -> parameter));
+        Map<String, Parameter> expected =
+                layer.parameters().stream().collect(Collectors.toMap(Parameter::name, parameter -> parameter));
         List<String> faults = new ArrayList<>();
         List<String> missing = layer.parameters().stream()
                 .filter(parameter -> !parameter.optional() && !tensors.containsKey(parameter.name()))

@@ -13,7 +13,7 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
     int axes();
 
     static void check(int axes, AdaptiveSize size) {
-        ConvArguments.require(
+        Checks.require(
                 size.fits(axes) || (axes == 1 && size.sizes().size() == 1),
                 axes == 1
                         ? "adaptive_avg_pool1d() argument 'output_size' should contain one int (got "
@@ -21,10 +21,9 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
                         : "adaptive_avg_pool" + axes + "d: output_size must be " + axes);
         if (size.isNegative()) {
             int[] sizes = ConvChecks.planar(size.along(new int[axes]));
-            String received = sizes.length == 3
-                    ? sizes[0] + ", " + sizes[1] + "," + sizes[2]
-                    : sizes[0] + ", " + sizes[1];
-            ConvArguments.require(
+            String received =
+                    sizes.length == 3 ? sizes[0] + ", " + sizes[1] + "," + sizes[2] : sizes[0] + ", " + sizes[1];
+            Checks.require(
                     false,
                     "adaptive_avg_pool" + sizes.length
                             + "d: elements of output_size must be greater than or equal to 0 but received {" + received

@@ -19,7 +19,7 @@ public sealed interface AdaptiveMaxPoolNd extends Layer
     int axes();
 
     static void check(int axes, AdaptiveSize size) {
-        ConvArguments.require(
+        Checks.require(
                 size.fits(axes),
                 axes == 1
                         ? "adaptive_max_pool1d() argument 'output_size' should contain one int (got "

@@ -49,8 +49,7 @@ record AdaptiveWindows(int[] starts, int[] ends) {
                 weights[i * taps + t] = (float) (1.0 / length / (next - first));
             }
         }
-        return new ResizeTable(
-                Tensor.of(positions, starts.length, taps), Tensor.of(weights, starts.length, taps));
+        return new ResizeTable(Tensor.of(positions, starts.length, taps), Tensor.of(weights, starts.length, taps));
     }
 
     /** The elements of all windows one behind the other, each as long as the longest: the last element repeats. */

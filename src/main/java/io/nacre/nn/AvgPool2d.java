@@ -14,9 +14,10 @@ public record AvgPool2d(AvgPoolArguments arguments) implements AvgPoolNd<AvgPool
 
     /** Sums are divided by this number instead of the window's size. */
     public AvgPool2d divisorOverride(int divisor) {
-        return new AvgPool2d(new AvgPoolArguments(
-                arguments.window(), arguments.ceilMode(), arguments.countIncludePad(), divisor));
+        return new AvgPool2d(
+                new AvgPoolArguments(arguments.window(), arguments.ceilMode(), arguments.countIncludePad(), divisor));
     }
+
     @Override
     public AvgPool2d with(AvgPoolArguments replacement) {
         return new AvgPool2d(replacement);

@@ -14,9 +14,10 @@ public record AvgPool3d(AvgPoolArguments arguments) implements AvgPoolNd<AvgPool
 
     /** Sums are divided by this number instead of the window's size. */
     public AvgPool3d divisorOverride(int divisor) {
-        return new AvgPool3d(new AvgPoolArguments(
-                arguments.window(), arguments.ceilMode(), arguments.countIncludePad(), divisor));
+        return new AvgPool3d(
+                new AvgPoolArguments(arguments.window(), arguments.ceilMode(), arguments.countIncludePad(), divisor));
     }
+
     @Override
     public AvgPool3d with(AvgPoolArguments replacement) {
         return new AvgPool3d(replacement);

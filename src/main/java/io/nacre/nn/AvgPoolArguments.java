@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param divisorOverride what sums are divided by, null for the number of elements
  */
 public record AvgPoolArguments(
-        PoolWindow window, boolean ceilMode, boolean countIncludePad, @Nullable Integer divisorOverride) {
+        PoolWindow window,
+        boolean ceilMode,
+        boolean countIncludePad,
+        @Nullable Integer divisorOverride) {
 
     public AvgPoolArguments {
         if (window.axes() == 1) {
@@ -22,7 +25,7 @@ public record AvgPoolArguments(
             fits(window, "stride must", "be omitted,", window.stride());
             fits(window, "padding must", "be", window.padding());
         }
-        PoolWindow.require(divisorOverride == null || divisorOverride != 0, "divisor must be not zero");
+        Checks.require(divisorOverride == null || divisorOverride != 0, "divisor must be not zero");
         window.check();
     }
 
@@ -31,14 +34,14 @@ public record AvgPoolArguments(
     }
 
     private static void line(String name, PerAxis numbers) {
-        PoolWindow.require(
+        Checks.require(
                 numbers.fits(1),
                 "avg_pool1d() argument '" + name + "' should contain one int (got "
                         + numbers.numbers().size() + ")");
     }
 
     private static void fits(PoolWindow window, String name, String words, PerAxis numbers) {
-        PoolWindow.require(
+        Checks.require(
                 numbers.fits(window.axes()),
                 "avg_pool" + window.axes() + "d: " + name + (window.axes() == 2 ? " either " : " ") + words
                         + " a single int, or a tuple of " + (window.axes() == 2 ? "two" : "three") + " ints, but got "

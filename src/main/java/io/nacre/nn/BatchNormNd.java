@@ -57,7 +57,8 @@ public sealed interface BatchNormNd<L extends BatchNormNd<L>> extends SimpleLaye
 
     private void check(Scope scope, Shape x) {
         if (!ranks().contains(x.rank())) {
-            String expected = String.join("D or ", ranks().stream().map(String::valueOf).toList());
+            String expected =
+                    String.join("D or ", ranks().stream().map(String::valueOf).toList());
             throw scope.fault("expected " + expected + "D input (got " + x.rank() + "D input)");
         }
         if (!arguments().trackRunningStats() && x.extent(0) * x.elements(2, x.rank()) == 1) {

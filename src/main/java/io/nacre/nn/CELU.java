@@ -12,7 +12,7 @@ import io.nacre.op.Activation;
 public record CELU(Number alpha, boolean inplace) implements Elementwise {
 
     public CELU {
-        ConvArguments.require(alpha.doubleValue() != 0, "CELU: ZeroDivisionError: alpha cannot be 0 for CELU");
+        Checks.require(alpha.doubleValue() != 0, "CELU: ZeroDivisionError: alpha cannot be 0 for CELU");
     }
 
     public CELU(Number alpha) {

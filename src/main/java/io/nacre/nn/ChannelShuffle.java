@@ -13,7 +13,7 @@ import java.util.List;
 public record ChannelShuffle(int groups) implements SimpleLayer {
 
     public ChannelShuffle {
-        ConvArguments.require(
+        Checks.require(
                 groups > 0, "Number of groups to divide channels in must be positive. Value of groups:" + groups);
     }
 
@@ -21,8 +21,8 @@ public record ChannelShuffle(int groups) implements SimpleLayer {
     public Value lower(Scope scope, Value x) {
         Shape shape = x.type().shape();
         if (shape.rank() < 3) {
-            throw scope.fault("channel_shuffle expects input with > 2 dims, but got input with sizes "
-                    + Words.list(shape));
+            throw scope.fault(
+                    "channel_shuffle expects input with > 2 dims, but got input with sizes " + Words.list(shape));
         }
         int channels = shape.extent(1);
         if (channels % groups != 0) {

@@ -16,7 +16,7 @@ public record ConstantPad1d(PadArguments arguments) implements PadNd {
 
     @Override
     public String toString() {
-        return "ConstantPad1d(padding=" + Words.tuple(arguments.padding()) + ", value="
-                + Words.of(arguments.value()) + ")";
+        return "ConstantPad1d(padding=" + Words.tuple(arguments.padding()) + ", value=" + Words.of(arguments.value())
+                + ")";
     }
 }

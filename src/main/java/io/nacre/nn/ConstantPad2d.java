@@ -16,7 +16,7 @@ public record ConstantPad2d(PadArguments arguments) implements PadNd {
 
     @Override
     public String toString() {
-        return "ConstantPad2d(padding=" + Words.tuple(arguments.padding()) + ", value="
-                + Words.of(arguments.value()) + ")";
+        return "ConstantPad2d(padding=" + Words.tuple(arguments.padding()) + ", value=" + Words.of(arguments.value())
+                + ")";
     }
 }

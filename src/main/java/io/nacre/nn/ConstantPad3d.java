@@ -16,7 +16,7 @@ public record ConstantPad3d(PadArguments arguments) implements PadNd {
 
     @Override
     public String toString() {
-        return "ConstantPad3d(padding=" + Words.tuple(arguments.padding()) + ", value="
-                + Words.of(arguments.value()) + ")";
+        return "ConstantPad3d(padding=" + Words.tuple(arguments.padding()) + ", value=" + Words.of(arguments.value())
+                + ")";
     }
 }

@@ -1,6 +1,5 @@
 package io.nacre.nn;
 
-import io.nacre.error.ShapeException;
 import io.nacre.op.Axis;
 import io.nacre.op.Window;
 import io.nacre.tensor.Shape;
@@ -29,20 +28,20 @@ public record ConvArguments(
         kernelSize = List.copyOf(kernelSize);
         stride = List.copyOf(stride);
         dilation = List.copyOf(dilation);
-        require(groups > 0, "groups must be a positive integer");
-        require(inChannels % groups == 0, "in_channels must be divisible by groups");
-        require(outChannels % groups == 0, "out_channels must be divisible by groups");
+        Checks.require(groups > 0, "groups must be a positive integer");
+        Checks.require(inChannels % groups == 0, "in_channels must be divisible by groups");
+        Checks.require(outChannels % groups == 0, "out_channels must be divisible by groups");
         boolean strided = stride.stream().anyMatch(step -> step != 1);
-        require(!padding.isSame() || !strided, "padding='same' is not supported for strided convolutions");
+        Checks.require(!padding.isSame() || !strided, "padding='same' is not supported for strided convolutions");
         List<Integer> weight = new ArrayList<>(List.of(outChannels, inChannels / groups));
         weight.addAll(kernelSize);
         kernelSize.forEach(size ->
-                require(size >= 0, "Trying to create tensor with negative dimension " + size + ": " + weight));
+                Checks.require(size >= 0, "Trying to create tensor with negative dimension " + size + ": " + weight));
         checkLength("stride", stride, kernelSize.size());
         checkLength("padding", padding.amounts(), kernelSize.size());
         checkLength("dilation", dilation, kernelSize.size());
-        padding.amounts().forEach(amount -> require(amount >= 0, "negative padding is not supported"));
-        stride.forEach(step -> require(step > 0, "non-positive stride is not supported"));
+        padding.amounts().forEach(amount -> Checks.require(amount >= 0, "negative padding is not supported"));
+        stride.forEach(step -> Checks.require(step > 0, "non-positive stride is not supported"));
     }
 
     /** A convolution with PyTorch's defaults. */
@@ -53,14 +52,8 @@ public record ConvArguments(
                 axes, inChannels, outChannels, kernelSize.spread(axes), ones, none, ones, 1, true, PaddingMode.ZEROS);
     }
 
-    static void require(boolean holds, String words) {
-        if (!holds) {
-            throw new ShapeException(words);
-        }
-    }
-
     static void checkLength(String name, List<Integer> numbers, int expected) {
-        require(
+        Checks.require(
                 numbers.size() == 1 || numbers.size() == expected,
                 "expected " + name + " to be a single integer value or a list of " + expected
                         + " values to match the convolution dimensions, but got " + name + "=" + numbers);
@@ -68,13 +61,29 @@ public record ConvArguments(
 
     ConvArguments withKernelSize(PerAxis kernelSize) {
         return new ConvArguments(
-                axes, inChannels, outChannels, kernelSize.spread(axes), stride, padding, dilation, groups, bias,
+                axes,
+                inChannels,
+                outChannels,
+                kernelSize.spread(axes),
+                stride,
+                padding,
+                dilation,
+                groups,
+                bias,
                 paddingMode);
     }
 
     ConvArguments withStride(PerAxis steps) {
         return new ConvArguments(
-                axes, inChannels, outChannels, kernelSize, steps.spread(axes), padding, dilation, groups, bias,
+                axes,
+                inChannels,
+                outChannels,
+                kernelSize,
+                steps.spread(axes),
+                padding,
+                dilation,
+                groups,
+                bias,
                 paddingMode);
     }
 
@@ -85,7 +94,15 @@ public record ConvArguments(
 
     ConvArguments withDilation(PerAxis distances) {
         return new ConvArguments(
-                axes, inChannels, outChannels, kernelSize, stride, padding, distances.spread(axes), groups, bias,
+                axes,
+                inChannels,
+                outChannels,
+                kernelSize,
+                stride,
+                padding,
+                distances.spread(axes),
+                groups,
+                bias,
                 paddingMode);
     }
 

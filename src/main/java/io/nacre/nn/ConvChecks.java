@@ -30,11 +30,13 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
 
     /** What PyTorch says of the hyper-parameters once it has an input. */
     void values() {
-        int[] kernel = arguments.kernelSize().stream().mapToInt(Integer::intValue).toArray();
+        int[] kernel =
+                arguments.kernelSize().stream().mapToInt(Integer::intValue).toArray();
         if (IntStream.of(kernel).anyMatch(size -> size < 1)) {
             throw scope.fault(kernelFault(kernel));
         }
-        int[] dilation = planar(IntStream.range(0, arguments.axes()).map(arguments::dilation).toArray());
+        int[] dilation = planar(
+                IntStream.range(0, arguments.axes()).map(arguments::dilation).toArray());
         if (IntStream.of(dilation).anyMatch(distance -> distance < 1)) {
             throw scope.fault("dilation should be greater than zero, but got "
                     + (transposed ? Words.labelled(", ", named("dilation_"), dilation) : Words.list(dilation)));

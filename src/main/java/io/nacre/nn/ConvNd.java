@@ -26,7 +26,8 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
 
     default L padding(int... padding) {
         return with(arguments()
-                .withPadding(ConvPadding.of(PerAxis.of(padding).spread(arguments().axes()))));
+                .withPadding(
+                        ConvPadding.of(PerAxis.of(padding).spread(arguments().axes()))));
     }
 
     /** Padding by rule: {@code same} or {@code valid}. */
@@ -52,7 +53,10 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
 
     @Override
     default List<Parameter> parameters() {
-        return arguments().parameters(arguments().outChannels(), arguments().inChannels() / arguments().groups());
+        return arguments()
+                .parameters(
+                        arguments().outChannels(),
+                        arguments().inChannels() / arguments().groups());
     }
 
     @Override
@@ -68,12 +72,10 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
         checks.channels(batch.type().shape());
         checks.size(batch.type().shape(), padsItself ? window : arguments.window(false));
         Epilogue epilogue = arguments.bias() ? Epilogue.of(new Epilogue.Bias()) : Epilogue.NONE;
-        Convolution op =
-                new Convolution(padsItself ? window : arguments.window(false), arguments.groups(), epilogue);
+        Convolution op = new Convolution(padsItself ? window : arguments.window(false), arguments.groups(), epilogue);
         Value weight = scope.parameter("weight");
-        Value y = arguments.bias()
-                ? scope.add(op, batch, weight, scope.parameter("bias"))
-                : scope.add(op, batch, weight);
+        Value y =
+                arguments.bias() ? scope.add(op, batch, weight, scope.parameter("bias")) : scope.add(op, batch, weight);
         return scope.unbatched(y, x);
     }
 
@@ -85,7 +87,8 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
             before[axis] = window.axis(axis).before();
             after[axis] = window.axis(axis).after();
         });
-        PadArguments pads = PadArguments.of(before, after, arguments().paddingMode().mode(), 0);
+        PadArguments pads =
+                PadArguments.of(before, after, arguments().paddingMode().mode(), 0);
         pads.check(scope, shape);
         return pads.lower(scope, x);
     }

@@ -13,23 +13,21 @@ import java.util.stream.IntStream;
  * @param outputSize the size that the result is to have, as PyTorch takes it at the call: spatial extents, or all of
  *     them; empty if it follows from {@code outputPadding}
  */
-public record ConvTransposeArguments(
-        ConvArguments convolution, List<Integer> outputPadding, List<Integer> outputSize) {
+public record ConvTransposeArguments(ConvArguments convolution, List<Integer> outputPadding, List<Integer> outputSize) {
 
     public ConvTransposeArguments {
         outputPadding = List.copyOf(outputPadding);
         outputSize = List.copyOf(outputSize);
-        ConvArguments.require(
+        Checks.require(
                 convolution.paddingMode() == PaddingMode.ZEROS,
                 "Only \"zeros\" padding mode is supported for ConvTranspose" + convolution.axes() + "d");
-        ConvArguments.require(
+        Checks.require(
                 !convolution.padding().isRule(),
                 "ConvTranspose" + convolution.axes() + "d takes padding as numbers, but got padding='"
                         + convolution.padding() + "'");
         ConvArguments.checkLength(
                 "output_padding", outputPadding, convolution.kernelSize().size());
-        outputPadding.forEach(amount ->
-                ConvArguments.require(amount >= 0, "negative output_padding is not supported"));
+        outputPadding.forEach(amount -> Checks.require(amount >= 0, "negative output_padding is not supported"));
         checkOutputPadding(convolution, outputPadding);
     }
 
@@ -46,7 +44,8 @@ public record ConvTransposeArguments(
                         .allMatch(axis -> extra[axis] < Math.max(convolution.stride(axis), convolution.dilation(axis)));
         if (!legal) {
             int[] strides = IntStream.range(0, axes).map(convolution::stride).toArray();
-            int[] dilations = IntStream.range(0, axes).map(convolution::dilation).toArray();
+            int[] dilations =
+                    IntStream.range(0, axes).map(convolution::dilation).toArray();
             throw new ShapeException("output padding must be smaller than either stride or dilation, but got "
                     + Words.labelled(" ", ConvChecks.named("output_padding_"), ConvChecks.planar(extra, 0)) + " "
                     + Words.labelled(" ", ConvChecks.named("stride_"), ConvChecks.planar(strides)) + " "

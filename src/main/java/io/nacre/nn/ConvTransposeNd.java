@@ -68,7 +68,9 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
     @Override
     default List<Parameter> parameters() {
         return convolution()
-                .parameters(convolution().inChannels(), convolution().outChannels() / convolution().groups());
+                .parameters(
+                        convolution().inChannels(),
+                        convolution().outChannels() / convolution().groups());
     }
 
     @Override
@@ -95,7 +97,8 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
     }
 
     private List<Integer> outputPadding() {
-        int[] extra = PerAxis.tuple(arguments().outputPadding()).along(convolution().axes());
+        int[] extra =
+                PerAxis.tuple(arguments().outputPadding()).along(convolution().axes());
         return Arrays.stream(extra).boxed().toList();
     }
 

@@ -11,7 +11,7 @@ sealed interface DropoutNd extends SimpleLayer
     boolean inplace();
 
     static void check(String kind, Number p) {
-        ConvArguments.require(
+        Checks.require(
                 p.doubleValue() >= 0 && p.doubleValue() <= 1,
                 kind + ": dropout probability has to be between 0 and 1, but got " + Words.of(p));
     }

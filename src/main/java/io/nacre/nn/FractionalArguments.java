@@ -11,37 +11,34 @@ import org.jspecify.annotations.Nullable;
  * @param outputRatio one for all axes or one for each, as given; empty if a size is given
  */
 public record FractionalArguments(
-        int axes,
-        PerAxis kernelSize,
-        @Nullable PerAxis outputSize,
-        List<Number> outputRatio,
-        boolean returnIndices) {
+        int axes, PerAxis kernelSize, @Nullable PerAxis outputSize, List<Number> outputRatio, boolean returnIndices) {
 
     public FractionalArguments {
         outputRatio = List.copyOf(outputRatio);
-        ConvArguments.require(
+        Checks.require(
                 outputSize != null || !outputRatio.isEmpty(),
                 "FractionalMaxPool" + axes + "d requires specifying either an output size, or a pooling ratio");
-        ConvArguments.require(
+        Checks.require(
                 outputSize == null || outputRatio.isEmpty(),
                 "only one of output_size and output_ratio may be specified");
-        ConvArguments.require(
+        Checks.require(
                 outputRatio.stream().allMatch(ratio -> ratio.doubleValue() > 0 && ratio.doubleValue() < 1),
                 "output_ratio must be between 0 and 1 (got "
                         + (outputRatio.size() == 1 ? Words.of(outputRatio.get(0)) : Words.tuple(outputRatio)) + ")");
-        ConvArguments.require(
+        Checks.require(
                 kernelSize.fits(axes),
                 "fractional_max_pool" + axes + "d: kernel_size must either be a single Int or tuple of "
                         + (axes == 3 ? "three " : "") + "Ints, but got " + kernelSize);
-        ConvArguments.require(
+        Checks.require(
                 outputSize == null || outputSize.fits(axes),
                 "fractional_max_pool" + axes + "d: output_size must either be a single Int or tuple of "
                         + (axes == 3 ? "three " : "") + "Ints, but got " + outputSize);
-        ConvArguments.require(
+        Checks.require(
                 outputRatio.size() < 2 || outputRatio.size() == axes,
                 "fractional_max_pool" + axes
-                        + "d requires output_ratio to either be a single Int or tuple of Ints., but got " + outputRatio);
-        ConvArguments.require(
+                        + "d requires output_ratio to either be a single Int or tuple of Ints., but got "
+                        + outputRatio);
+        Checks.require(
                 Arrays.stream(kernelSize.along(axes)).allMatch(size -> size > 0),
                 "kernel_size should be greater than zero, but got " + kernelSize);
     }

@@ -56,8 +56,8 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         int axes = arguments().axes();
         String name = axes == 2 ? "fractional_max_pool2d()" : "fractional_max_pool3d_out()";
         if (x.rank() != axes + 1 && x.rank() != axes + 2) {
-            throw scope.fault(name + ": Expected " + (axes + 1) + "D or " + (axes + 2) + "D tensor, but got: "
-                    + Words.list(x));
+            throw scope.fault(
+                    name + ": Expected " + (axes + 1) + "D or " + (axes + 2) + "D tensor, but got: " + Words.list(x));
         }
         if (x.elements(x.rank() - axes - 1, x.rank()) == 0) {
             throw scope.fault(name + ": Expected input to have non-zero size for non-batch dimensions, but got: "
@@ -80,8 +80,8 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         Shape expected = Shape.of(batch.extent(0), batch.extent(1), arguments().axes());
         Tensor known = samples.constant();
         if (known == null || !known.shape().equals(expected)) {
-            throw scope.fault("samples must be known when a plan is made, and of shape "
-                    + Words.list(expected) + ", but got " + samples);
+            throw scope.fault("samples must be known when a plan is made, and of shape " + Words.list(expected)
+                    + ", but got " + samples);
         }
         return known;
     }

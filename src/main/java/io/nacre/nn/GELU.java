@@ -10,7 +10,7 @@ import io.nacre.op.Activation;
 public record GELU(String approximate) implements Elementwise {
 
     public GELU {
-        ConvArguments.require(
+        Checks.require(
                 approximate.equals("none") || approximate.equals("tanh"),
                 "GELU: approximate argument must be either none or tanh. But got '" + approximate + "'");
     }

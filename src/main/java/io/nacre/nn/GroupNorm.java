@@ -16,8 +16,8 @@ public record GroupNorm(int numGroups, int numChannels, Number eps, boolean affi
         implements SimpleLayer {
 
     public GroupNorm {
-        ConvArguments.require(numGroups != 0, "GroupNorm: integer modulo by zero (num_groups=0)");
-        ConvArguments.require(
+        Checks.require(numGroups != 0, "GroupNorm: integer modulo by zero (num_groups=0)");
+        Checks.require(
                 numChannels % numGroups == 0,
                 "GroupNorm: num_channels (" + numChannels + ") must be divisible by num_groups (" + numGroups + ")");
     }
@@ -63,7 +63,7 @@ public record GroupNorm(int numGroups, int numChannels, Number eps, boolean affi
 
     @Override
     public String toString() {
-        return "GroupNorm(" + numGroups + ", " + numChannels + ", eps=" + Words.of(eps) + ", affine="
-                + Words.of(affine) + ", bias=" + Words.of(affine && bias) + ")";
+        return "GroupNorm(" + numGroups + ", " + numChannels + ", eps=" + Words.of(eps) + ", affine=" + Words.of(affine)
+                + ", bias=" + Words.of(affine && bias) + ")";
     }
 }

@@ -13,7 +13,7 @@ import io.nacre.op.Activation;
 public record Hardtanh(Number minVal, Number maxVal, boolean inplace) implements Elementwise {
 
     public Hardtanh {
-        ConvArguments.require(
+        Checks.require(
                 maxVal.doubleValue() > minVal.doubleValue(),
                 "Hardtanh: max_val (" + Words.of(maxVal) + ") must be greater than min_val (" + Words.of(minVal) + ")");
     }
@@ -33,6 +33,7 @@ public record Hardtanh(Number minVal, Number maxVal, boolean inplace) implements
 
     @Override
     public String toString() {
-        return "Hardtanh(min_val=" + Words.of(minVal) + ", max_val=" + Words.of(maxVal) + (inplace ? ", inplace=True" : "") + ")";
+        return "Hardtanh(min_val=" + Words.of(minVal) + ", max_val=" + Words.of(maxVal)
+                + (inplace ? ", inplace=True" : "") + ")";
     }
 }

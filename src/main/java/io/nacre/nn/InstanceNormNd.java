@@ -48,15 +48,19 @@ public sealed interface InstanceNormNd<L extends InstanceNormNd<L>> extends Simp
         }
         int planes = Math.toIntExact(shape.elements(0, shape.rank() - axes()));
         int plane = Math.toIntExact(shape.elements(shape.rank() - axes(), shape.rank()));
-        Value normal = statistics.normal(scope.reshape(x, planes, plane), List.of(1), arguments().eps());
+        Value normal = statistics.normal(
+                scope.reshape(x, planes, plane), List.of(1), arguments().eps());
         return statistics.affine(
-                scope.graph().reshape(normal, shape), arguments().affine(), arguments().hasBias(), axes());
+                scope.graph().reshape(normal, shape),
+                arguments().affine(),
+                arguments().hasBias(),
+                axes());
     }
 
     private void check(Scope scope, Shape x) {
         if (x.rank() != axes() + 1 && x.rank() != axes() + 2) {
-            throw scope.fault("expected " + (axes() + 1) + "D or " + (axes() + 2) + "D input (got " + x.rank()
-                    + "D input)");
+            throw scope.fault(
+                    "expected " + (axes() + 1) + "D or " + (axes() + 2) + "D input (got " + x.rank() + "D input)");
         }
         int axis = x.rank() - axes() - 1;
         int channels = x.extent(axis);
@@ -65,7 +69,8 @@ public sealed interface InstanceNormNd<L extends InstanceNormNd<L>> extends Simp
                     + arguments().numFeatures() + "), but got: " + channels + ".");
         }
         if (arguments().trackRunningStats() && channels != arguments().numFeatures()) {
-            throw scope.fault("running_mean should contain " + channels + " elements not " + arguments().numFeatures());
+            throw scope.fault("running_mean should contain " + channels + " elements not "
+                    + arguments().numFeatures());
         }
         if (!arguments().trackRunningStats() && x.elements(axis + 1, x.rank()) == 1) {
             throw scope.fault("Expected more than 1 spatial element when training, got input size torch.Size("

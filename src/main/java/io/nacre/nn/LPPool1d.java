@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param stride null for the kernel's size
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LPPool1d.html">PyTorch</a>
  */
-public record LPPool1d(Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode)
-        implements LPPoolNd {
+public record LPPool1d(
+        Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode) implements LPPoolNd {
 
     public LPPool1d {
         AvgPoolArguments.of(LPPoolNd.window(1, kernelSize, stride)); // checks the numbers

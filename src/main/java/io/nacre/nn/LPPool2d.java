@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param stride null for the kernel's size
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LPPool2d.html">PyTorch</a>
  */
-public record LPPool2d(Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode)
-        implements LPPoolNd {
+public record LPPool2d(
+        Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode) implements LPPoolNd {
 
     public LPPool2d {
         AvgPoolArguments.of(LPPoolNd.window(2, kernelSize, stride)); // checks the numbers

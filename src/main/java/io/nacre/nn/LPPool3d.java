@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param stride null for the kernel's size
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LPPool3d.html">PyTorch</a>
  */
-public record LPPool3d(Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode)
-        implements LPPoolNd {
+public record LPPool3d(
+        Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode) implements LPPoolNd {
 
     public LPPool3d {
         AvgPoolArguments.of(LPPoolNd.window(3, kernelSize, stride)); // checks the numbers

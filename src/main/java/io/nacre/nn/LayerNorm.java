@@ -18,7 +18,7 @@ public record LayerNorm(List<Integer> normalizedShape, Number eps, boolean eleme
 
     public LayerNorm {
         normalizedShape = List.copyOf(normalizedShape);
-        ConvArguments.require(
+        Checks.require(
                 !normalizedShape.isEmpty(),
                 "LayerNorm: Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one"
                         + " element, but got normalized_shape = []");

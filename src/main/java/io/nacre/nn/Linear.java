@@ -44,8 +44,7 @@ public record Linear(int inFeatures, int outFeatures, boolean bias) implements S
         Value matrix = scope.reshape(x, rows, inFeatures);
         Value weight = scope.add(new Permute(List.of(1, 0)), scope.parameter("weight"));
         Value y = bias
-                ? scope.add(
-                        new MatMul(Epilogue.of(new Epilogue.Bias())), matrix, weight, scope.parameter("bias"))
+                ? scope.add(new MatMul(Epilogue.of(new Epilogue.Bias())), matrix, weight, scope.parameter("bias"))
                 : scope.add(new MatMul(Epilogue.NONE), matrix, weight);
         return scope.reshape(y, Shapes.splice(shape, shape.rank() - 1, shape.rank(), outFeatures));
     }

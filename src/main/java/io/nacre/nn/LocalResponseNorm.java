@@ -19,9 +19,8 @@ import io.nacre.tensor.Shape;
 public record LocalResponseNorm(int size, Number alpha, Number beta, Number k) implements SimpleLayer {
 
     public LocalResponseNorm {
-        ConvArguments.require(
-                size > 0,
-                "LocalResponseNorm: kernel size should be greater than zero, but got kH: " + size + " kW: 1");
+        Checks.require(
+                size > 0, "LocalResponseNorm: kernel size should be greater than zero, but got kH: " + size + " kW: 1");
     }
 
     public LocalResponseNorm(int size) {
@@ -32,8 +31,8 @@ public record LocalResponseNorm(int size, Number alpha, Number beta, Number k) i
     public Value lower(Scope scope, Value x) {
         Shape shape = x.type().shape();
         if (shape.rank() < 3) {
-            throw scope.fault("Expected 3D or higher dimensionality                          input (got "
-                    + shape.rank() + " dimensions)");
+            throw scope.fault("Expected 3D or higher dimensionality                          input (got " + shape.rank()
+                    + " dimensions)");
         }
         if (shape.elements() == 0) {
             return x;

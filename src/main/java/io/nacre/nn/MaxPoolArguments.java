@@ -40,14 +40,14 @@ public record MaxPoolArguments(PoolWindow window, boolean returnIndices, boolean
     }
 
     private static void line(String words, PerAxis numbers) {
-        PoolWindow.require(
+        Checks.require(
                 numbers.fits(1),
                 "max_pool1d() " + words + " tuple of ints of size 1 but got size "
                         + numbers.numbers().size());
     }
 
     private static void fits(PoolWindow window, String words, PerAxis numbers) {
-        PoolWindow.require(
+        Checks.require(
                 numbers.fits(window.axes()),
                 "max_pool" + window.axes() + "d: " + words + " a single int, or a tuple of "
                         + (window.axes() == 2 ? "two" : "three") + " ints, but got " + numbers);
@@ -59,8 +59,8 @@ public record MaxPoolArguments(PoolWindow window, boolean returnIndices, boolean
         int pad = window.padding().along(1)[0];
         positive("kernel_size", kernel);
         positive("stride", window.stride().along(1)[0]);
-        PoolWindow.require(pad >= 0, "max_pool1d() padding must be non-negative, but got " + pad);
-        PoolWindow.require(
+        Checks.require(pad >= 0, "max_pool1d() padding must be non-negative, but got " + pad);
+        Checks.require(
                 pad <= kernel / 2,
                 "max_pool1d() padding should be at most half of kernel size, but got padding=" + pad
                         + " and kernel_size=" + kernel);
@@ -68,7 +68,7 @@ public record MaxPoolArguments(PoolWindow window, boolean returnIndices, boolean
     }
 
     private static void positive(String name, int number) {
-        PoolWindow.require(number > 0, "max_pool1d() " + name + " must be greater than zero, but got " + number);
+        Checks.require(number > 0, "max_pool1d() " + name + " must be greater than zero, but got " + number);
     }
 
     String describe() {

@@ -35,7 +35,8 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
     }
 
     default L returnIndices(boolean returnIndices) {
-        return with(new MaxPoolArguments(arguments().window(), returnIndices, arguments().ceilMode()));
+        return with(new MaxPoolArguments(
+                arguments().window(), returnIndices, arguments().ceilMode()));
     }
 
     default L ceilMode(boolean ceilMode) {
@@ -53,7 +54,10 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
         Value x = inputs.get(0);
         check(scope, x.type().shape());
         int axes = arguments().window().axes();
-        MaxPool op = new MaxPool(arguments().window().window(), arguments().ceilMode(), arguments().returnIndices());
+        MaxPool op = new MaxPool(
+                arguments().window().window(),
+                arguments().ceilMode(),
+                arguments().returnIndices());
         return scope.addAll(op, scope.batched(x, axes)).stream()
                 .map(y -> scope.unbatched(y, x))
                 .toList();

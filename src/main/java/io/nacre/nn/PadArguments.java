@@ -21,7 +21,7 @@ public record PadArguments(List<Integer> padding, Pad.Mode mode, Number value) {
 
     public PadArguments {
         padding = List.copyOf(padding);
-        ConvArguments.require(padding.size() % 2 == 0, "Padding length must be divisible by 2");
+        Checks.require(padding.size() % 2 == 0, "Padding length must be divisible by 2");
     }
 
     /** One number for all sides of all axes, or as many as there are sides. */
@@ -65,7 +65,7 @@ public record PadArguments(List<Integer> padding, Pad.Mode mode, Number value) {
         }
         if (mode != Pad.Mode.CONSTANT && (axes() > 3 || (x.rank() != axes() + 1 && x.rank() != axes() + 2))) {
             throw scope.fault("Padding size " + padding.size() + " is not supported for " + x.rank()
-                    + "D input tensor. Padding of " + Words.count(axes(), "axis").replace("axiss", "axes") + " takes "
+                    + "D input tensor. Two numbers an axis; this mode takes "
                     + (axes() + 1) + "D or " + (axes() + 2) + "D input");
         }
         switch (mode) {
@@ -88,8 +88,10 @@ public record PadArguments(List<Integer> padding, Pad.Mode mode, Number value) {
 
     private void checkSizes(Scope scope, Shape x, String words, int least) {
         if (IntStream.range(0, axes()).anyMatch(axis -> padded(x, axis) < least)) {
-            throw scope.fault(words + (words.contains("Calculated") ? "" : " (input " + Words.list(x) + ", padding "
-                    + Words.tuple(padding) + ")"));
+            throw scope.fault(words
+                    + (words.contains("Calculated")
+                            ? ""
+                            : " (input " + Words.list(x) + ", padding " + Words.tuple(padding) + ")"));
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.List;
 public record PixelShuffle(int upscaleFactor) implements SimpleLayer {
 
     public PixelShuffle {
-        ConvArguments.require(
-                upscaleFactor > 0, "pixel_shuffle expects a positive upscale_factor, but got " + upscaleFactor);
+        Checks.require(upscaleFactor > 0, "pixel_shuffle expects a positive upscale_factor, but got " + upscaleFactor);
     }
 
     @Override

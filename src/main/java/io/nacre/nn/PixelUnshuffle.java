@@ -13,7 +13,7 @@ import java.util.List;
 public record PixelUnshuffle(int downscaleFactor) implements SimpleLayer {
 
     public PixelUnshuffle {
-        ConvArguments.require(
+        Checks.require(
                 downscaleFactor > 0, "pixel_unshuffle expects a positive downscale_factor, but got " + downscaleFactor);
     }
 
@@ -38,8 +38,9 @@ public record PixelUnshuffle(int downscaleFactor) implements SimpleLayer {
 
     private void divisible(Scope scope, String name, int axis, Shape shape) {
         if (shape.extent(axis) % downscaleFactor != 0) {
-            throw scope.fault("pixel_unshuffle expects " + name + " to be divisible by downscale_factor, but input.size("
-                    + axis + ")=" + shape.extent(axis) + " is not divisible by " + downscaleFactor);
+            throw scope.fault(
+                    "pixel_unshuffle expects " + name + " to be divisible by downscale_factor, but input.size(" + axis
+                            + ")=" + shape.extent(axis) + " is not divisible by " + downscaleFactor);
         }
     }
 

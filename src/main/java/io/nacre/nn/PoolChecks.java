@@ -39,8 +39,8 @@ record PoolChecks(Scope scope, PoolWindow window, boolean ceil) {
 
     void notEmptyVolume(Shape x, String place) {
         if (!ranked(x)) {
-            throw scope.fault("non-empty " + ranks() + " (batch mode) tensor expected for input, but got: "
-                    + Words.list(x));
+            throw scope.fault(
+                    "non-empty " + ranks() + " (batch mode) tensor expected for input, but got: " + Words.list(x));
         }
         if (window.axes() == 3 && empty(x) >= 0) {
             throw scope.fault(place + ": Expected input's non-batch dimensions to have positive length, but input has a"

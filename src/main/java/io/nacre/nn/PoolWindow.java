@@ -1,6 +1,5 @@
 package io.nacre.nn;
 
-import io.nacre.error.ShapeException;
 import io.nacre.op.Axis;
 import io.nacre.op.Window;
 import java.util.Arrays;
@@ -59,7 +58,11 @@ public record PoolWindow(int axes, PerAxis kernelSize, PerAxis stride, PerAxis p
     int[] windows(int[] in, boolean ceil) {
         List<Axis> along = window().axes();
         int[] out = new int[axes];
-        Arrays.setAll(out, axis -> ceil ? along.get(axis).windowsCeil(in[axis]) : along.get(axis).windows(in[axis]));
+        Arrays.setAll(
+                out,
+                axis -> ceil
+                        ? along.get(axis).windowsCeil(in[axis])
+                        : along.get(axis).windows(in[axis]));
         return out;
     }
 
@@ -70,9 +73,9 @@ public record PoolWindow(int axes, PerAxis kernelSize, PerAxis stride, PerAxis p
         int[] pad = padding.along(axes);
         int[] distance = dilation.along(axes);
         for (int axis = 0; axis < axes; axis++) {
-            require(step[axis] != 0, "stride should not be zero");
-            require(pad[axis] >= 0, "pad must be non-negative, but got pad: " + pad[axis]);
-            require(
+            Checks.require(step[axis] != 0, "stride should not be zero");
+            Checks.require(pad[axis] >= 0, "pad must be non-negative, but got pad: " + pad[axis]);
+            Checks.require(
                     pad[axis] <= ((kernel[axis] - 1) * distance[axis] + 1) / 2,
                     "pad should be at most half of effective kernel size, but got pad=" + pad[axis] + ", kernel_size="
                             + kernel[axis] + " and dilation=" + distance[axis]);
@@ -80,14 +83,14 @@ public record PoolWindow(int axes, PerAxis kernelSize, PerAxis stride, PerAxis p
         positive("kernel size should be greater than zero, but got ", "k", kernel);
         positive("stride should be greater than zero, but got ", "d", step);
         positive("dilation should be greater than zero, but got ", "dilation", distance);
-        require(
+        Checks.require(
                 IntStream.range(0, axes).allMatch(axis -> pad[axis] <= kernel[axis] / 2),
                 "pad should be smaller than or equal to half of kernel size, but got " + halves(kernel, pad));
     }
 
     private void positive(String words, String prefix, int[] numbers) {
         List<String> labels = List.of(prefix + "T", prefix + "H", prefix + "W");
-        require(
+        Checks.require(
                 Arrays.stream(numbers).allMatch(number -> number > 0),
                 words + Words.labelled(" ", labels, ConvChecks.planar(numbers)));
     }
@@ -101,11 +104,5 @@ public record PoolWindow(int axes, PerAxis kernelSize, PerAxis stride, PerAxis p
                 ? "padW = " + p[w] + ", padH = " + p[h] + ", kW = " + k[w] + ", kH = " + k[h]
                 : "kT: " + k[0] + " kW: " + k[w] + " kH: " + k[h] + " padT: " + p[0] + " padW: " + p[w] + " padH: "
                         + p[h];
-    }
-
-    static void require(boolean holds, String words) {
-        if (!holds) {
-            throw new ShapeException(words);
-        }
     }
 }

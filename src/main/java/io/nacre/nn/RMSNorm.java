@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param eps what is added to the mean square, as it was given; null for the distance of 1 to the next float
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.RMSNorm.html">PyTorch</a>
  */
-public record RMSNorm(List<Integer> normalizedShape, @Nullable Number eps, boolean elementwiseAffine)
-        implements SimpleLayer {
+public record RMSNorm(
+        List<Integer> normalizedShape, @Nullable Number eps, boolean elementwiseAffine) implements SimpleLayer {
 
     public RMSNorm {
         normalizedShape = List.copyOf(normalizedShape);

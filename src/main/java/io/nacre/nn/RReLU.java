@@ -13,7 +13,7 @@ import io.nacre.op.Activation;
 public record RReLU(Number lower, Number upper, boolean inplace) implements Elementwise {
 
     public RReLU {
-        ConvArguments.require(
+        Checks.require(
                 lower.doubleValue() <= upper.doubleValue(),
                 "RReLU: Lower bound should be less than or equal to the upper bound, but got " + Words.of(lower)
                         + " and " + Words.of(upper));
@@ -34,6 +34,7 @@ public record RReLU(Number lower, Number upper, boolean inplace) implements Elem
 
     @Override
     public String toString() {
-        return "RReLU(lower=" + Words.of(lower) + ", upper=" + Words.of(upper) + (inplace ? ", inplace=True" : "") + ")";
+        return "RReLU(lower=" + Words.of(lower) + ", upper=" + Words.of(upper) + (inplace ? ", inplace=True" : "")
+                + ")";
     }
 }

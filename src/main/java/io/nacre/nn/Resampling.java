@@ -38,15 +38,15 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
     private ResizeTable table(int axis, int in, int out, boolean planar) {
         float step = step(axis, in, out);
         return switch (arguments.mode()) {
-            case "nearest" -> ResizeTable.nearest(
-                    in, out, o -> planar ? nearest(o, in, out, step) : o * step, ResizeTable.Rounding.FLOOR);
-            case "nearest-exact" -> ResizeTable.nearest(
-                    in, out, o -> (float) ((o + 0.5) * step), ResizeTable.Rounding.FLOOR);
+            case "nearest" ->
+                ResizeTable.nearest(
+                        in, out, o -> planar ? nearest(o, in, out, step) : o * step, ResizeTable.Rounding.FLOOR);
+            case "nearest-exact" ->
+                ResizeTable.nearest(in, out, o -> (float) ((o + 0.5) * step), ResizeTable.Rounding.FLOOR);
             case "area" -> AdaptiveWindows.of(in, out).means();
             case "bicubic" -> ResizeTable.cubic(in, out, o -> source(o, step), CUBIC, false);
-            default -> in == out
-                    ? ResizeTable.identity(in)
-                    : ResizeTable.linear(in, out, o -> Math.max(source(o, step), 0));
+            default ->
+                in == out ? ResizeTable.identity(in) : ResizeTable.linear(in, out, o -> Math.max(source(o, step), 0));
         };
     }
 

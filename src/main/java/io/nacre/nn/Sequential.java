@@ -19,7 +19,7 @@ public record Sequential(List<Child> children) implements Layer {
     /** A layer and its name, the first part of its parameters' names. */
     public record Child(String name, Layer layer) {
         public Child {
-            ConvArguments.require(
+            Checks.require(
                     !name.isEmpty() && !name.contains("."),
                     "Sequential: a layer's name must not be empty or contain \".\", but got \"" + name + "\"");
         }
@@ -28,8 +28,8 @@ public record Sequential(List<Child> children) implements Layer {
     public Sequential {
         children = List.copyOf(children);
         Set<String> names = new HashSet<>();
-        children.forEach(child -> ConvArguments.require(
-                names.add(child.name()), "Sequential: two layers are named '" + child.name() + "'"));
+        children.forEach(child ->
+                Checks.require(names.add(child.name()), "Sequential: two layers are named '" + child.name() + "'"));
     }
 
     /** Layers named {@code 0}, {@code 1}, … */
@@ -51,14 +51,15 @@ public record Sequential(List<Child> children) implements Layer {
 
     @Override
     public List<String> outputs() {
-        return children.isEmpty() ? List.of("y") : children.get(children.size() - 1).layer().outputs();
+        return children.isEmpty()
+                ? List.of("y")
+                : children.get(children.size() - 1).layer().outputs();
     }
 
     @Override
     public List<Parameter> parameters() {
         return children.stream()
-                .flatMap(child ->
-                        child.layer().parameters().stream().map(parameter -> parameter.of(child.name())))
+                .flatMap(child -> child.layer().parameters().stream().map(parameter -> parameter.of(child.name())))
                 .toList();
     }
 

@@ -9,7 +9,8 @@ final class Shapes {
     private Shapes() {}
 
     static Shape prepend(int extent, Shape shape) {
-        return Shape.of(IntStream.concat(IntStream.of(extent), Arrays.stream(shape.toArray())).toArray());
+        return Shape.of(IntStream.concat(IntStream.of(extent), Arrays.stream(shape.toArray()))
+                .toArray());
     }
 
     /** Without the first axis. */

@@ -12,7 +12,7 @@ import io.nacre.op.Activation;
 public record Softshrink(Number lambd) implements Elementwise {
 
     public Softshrink {
-        ConvArguments.require(
+        Checks.require(
                 lambd.doubleValue() >= 0,
                 "Softshrink: lambda must be in range [0, 3.40282e+38] for input dtype Float, but found " + lambd);
     }

@@ -40,8 +40,7 @@ record Statistics(Scope scope) {
 
     /** {@code √(square + eps)}. */
     Value deviation(Value square, Number eps) {
-        return scope.unary(
-                Activation.Function.SQRT, scope.binary(Binary.Function.ADD, square, eps.doubleValue()));
+        return scope.unary(Activation.Function.SQRT, scope.binary(Binary.Function.ADD, square, eps.doubleValue()));
     }
 
     Value mean(Value x, List<Integer> axes) {

@@ -23,6 +23,7 @@ public record Threshold(Number threshold, Number value, boolean inplace) impleme
 
     @Override
     public String toString() {
-        return "Threshold(threshold=" + Words.of(threshold) + ", value=" + Words.of(value) + (inplace ? ", inplace=True" : "") + ")";
+        return "Threshold(threshold=" + Words.of(threshold) + ", value=" + Words.of(value)
+                + (inplace ? ", inplace=True" : "") + ")";
     }
 }

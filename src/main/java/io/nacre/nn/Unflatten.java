@@ -15,8 +15,8 @@ public record Unflatten(int dim, List<Integer> unflattenedSize) implements Simpl
 
     public Unflatten {
         unflattenedSize = List.copyOf(unflattenedSize);
-        ConvArguments.require(!unflattenedSize.isEmpty(), "unflatten: sizes must be non-empty");
-        ConvArguments.require(
+        Checks.require(!unflattenedSize.isEmpty(), "unflatten: sizes must be non-empty");
+        Checks.require(
                 unflattenedSize.stream().filter(size -> size == -1).count() < 2,
                 "unflatten got an unexpected error: only one dimension can be inferred, but got " + unflattenedSize);
     }
@@ -26,11 +26,13 @@ public record Unflatten(int dim, List<Integer> unflattenedSize) implements Simpl
         Shape shape = x.type().shape();
         int axis = scope.axis(dim, shape);
         int extent = shape.extent(axis);
-        long known = unflattenedSize.stream().mapToLong(size -> size == -1 ? 1 : size).reduce(1, (a, b) -> a * b);
+        long known = unflattenedSize.stream()
+                .mapToLong(size -> size == -1 ? 1 : size)
+                .reduce(1, (a, b) -> a * b);
         boolean infers = unflattenedSize.contains(-1);
         if (infers ? known == 0 || extent % known != 0 : known != extent) {
-            throw scope.fault("unflatten: Provided sizes " + unflattenedSize
-                    + " don't multiply up to the size of dim " + axis + " (" + extent + ") in the input tensor");
+            throw scope.fault("unflatten: Provided sizes " + unflattenedSize + " don't multiply up to the size of dim "
+                    + axis + " (" + extent + ") in the input tensor");
         }
         int[] sizes = unflattenedSize.stream()
                 .mapToInt(size -> size == -1 ? Math.toIntExact(extent / known) : size)

@@ -83,8 +83,7 @@ public record UnpoolArguments(PoolWindow window, List<Integer> outputSize) {
     }
 
     private String planar(Shape shape) {
-        return Words.list(
-                window.axes() == 1 ? Shapes.splice(shape, shape.rank(), shape.rank(), 1) : shape.toArray());
+        return Words.list(window.axes() == 1 ? Shapes.splice(shape, shape.rank(), shape.rank(), 1) : shape.toArray());
     }
 
     String describe() {

@@ -24,18 +24,16 @@ public record UpsampleArguments(
     public UpsampleArguments {
         scaleFactor = List.copyOf(scaleFactor);
         boolean interpolates = !List.of("nearest", "nearest-exact", "area").contains(mode);
-        ConvArguments.require(
+        Checks.require(
                 alignCorners == null || interpolates,
                 "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic |"
                         + " trilinear");
-        ConvArguments.require(
-                size == null || scaleFactor.isEmpty(), "only one of size or scale_factor should be defined");
-        ConvArguments.require(
-                size != null || !scaleFactor.isEmpty(), "either size or scale_factor should be defined");
-        ConvArguments.require(
+        Checks.require(size == null || scaleFactor.isEmpty(), "only one of size or scale_factor should be defined");
+        Checks.require(size != null || !scaleFactor.isEmpty(), "either size or scale_factor should be defined");
+        Checks.require(
                 !recomputeScaleFactor || size == null,
                 "recompute_scale_factor is not meaningful with an explicit size.");
-        ConvArguments.require(!mode.equals("lanczos"), "Lanczos mode requires antialias=True");
+        Checks.require(!mode.equals("lanczos"), "Lanczos mode requires antialias=True");
     }
 
     static UpsampleArguments toSize(String mode, int... size) {

@@ -53,8 +53,8 @@ record UpsampleChecks(Scope scope, UpsampleArguments arguments) {
                     + Words.labelled(", ", labels, out) + ")");
         }
         if (x.extent(1) == 0) {
-            throw scope.fault("Non-empty " + x.rank() + "D data tensor expected but got a tensor with sizes "
-                    + Words.list(x));
+            throw scope.fault(
+                    "Non-empty " + x.rank() + "D data tensor expected but got a tensor with sizes " + Words.list(x));
         }
     }
 }

@@ -76,9 +76,10 @@ record GoldenCase(String name, Safetensors file) {
         return size == null
                 ? layer
                 : ((SizedOutput) layer)
-                        .outputSize(Arrays.stream(size.replaceAll("[\\[\\] ]", "").split(",", -1))
-                                .map(Integer::valueOf)
-                                .toList());
+                        .outputSize(
+                                Arrays.stream(size.replaceAll("[\\[\\] ]", "").split(",", -1))
+                                        .map(Integer::valueOf)
+                                        .toList());
     }
 
     StateDict parameters() {

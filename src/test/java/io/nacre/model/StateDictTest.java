@@ -44,7 +44,8 @@ class StateDictTest {
 
     @Test
     void newParametersAreThoseOfPyTorch() {
-        Map<String, Tensor> tensors = StateDict.initial(Sequential.of(Conv2d.of(3, 100, 5), NET), 7).tensors();
+        Map<String, Tensor> tensors =
+                StateDict.initial(Sequential.of(Conv2d.of(3, 100, 5), NET), 7).tensors();
         float[] weight = tensors.get("0.weight").toFloats();
         float largest = 0;
         double sum = 0;
@@ -60,7 +61,8 @@ class StateDictTest {
         assertThat(tensors.get("1.1.weight").toFloats()).containsExactly(0.25f);
         assertThat(StateDict.initial(NET, 3).tensors().get("2.weight").toFloats())
                 .isEqualTo(StateDict.initial(NET, 3).tensors().get("2.weight").toFloats())
-                .isNotEqualTo(StateDict.initial(NET, 4).tensors().get("2.weight").toFloats());
+                .isNotEqualTo(
+                        StateDict.initial(NET, 4).tensors().get("2.weight").toFloats());
     }
 
     @Test

@@ -32,9 +32,8 @@ class LayerErrorsTest {
         static Illegal parse(String line) {
             String[] columns = line.split("\t", -1);
             List<Shape> inputs = Stream.of(columns[1].split(" ", -1))
-                    .map(text -> Shape.of(numbers(text).stream()
-                            .mapToInt(Integer::intValue)
-                            .toArray()))
+                    .map(text -> Shape.of(
+                            numbers(text).stream().mapToInt(Integer::intValue).toArray()))
                     .toList();
             return new Illegal(columns[0], inputs, columns[2], columns[3]);
         }
@@ -74,10 +73,14 @@ class LayerErrorsTest {
     Stream<DynamicTest> words() throws IOException {
         try (InputStream table = LayerErrorsTest.class.getResourceAsStream("/golden/errors.tsv")) {
             String text = new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().skip(1).map(Illegal::parse).map(illegal -> DynamicTest.dynamicTest(
-                    illegal.name(), () -> assertThatThrownBy(illegal::lower)
-                            .isInstanceOf(NacreException.class)
-                            .hasMessageContaining(illegal.words())));
+            return text.lines()
+                    .skip(1)
+                    .map(Illegal::parse)
+                    .map(illegal -> DynamicTest.dynamicTest(
+                            illegal.name(),
+                            () -> assertThatThrownBy(illegal::lower)
+                                    .isInstanceOf(NacreException.class)
+                                    .hasMessageContaining(illegal.words())));
         }
     }
 }

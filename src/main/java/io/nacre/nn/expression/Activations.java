@@ -70,8 +70,7 @@ final class Activations {
         family.add("CELU(alpha=1.0, inplace=False)", a -> new CELU(a.number("alpha"), a.flag(INPLACE)));
         family.add("Hardshrink(lambd=0.5)", a -> new Hardshrink(a.number("lambd")));
         family.add("Softshrink(lambd=0.5)", a -> new Softshrink(a.number("lambd")));
-        family.add(
-                "Softplus(beta=1.0, threshold=20.0)", a -> new Softplus(a.number("beta"), a.number("threshold")));
+        family.add("Softplus(beta=1.0, threshold=20.0)", a -> new Softplus(a.number("beta"), a.number("threshold")));
         family.add(
                 "Threshold(threshold, value, inplace=False)",
                 a -> new Threshold(a.number("threshold"), a.number("value"), a.flag(INPLACE)));

@@ -16,8 +16,9 @@ import java.util.List;
 
 /** Convolutions and products. */
 final class Convolutions {
-    private static final String CONVOLUTION = "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,"
-            + " groups=1, bias=True, padding_mode='zeros')";
+    private static final String CONVOLUTION =
+            "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,"
+                    + " groups=1, bias=True, padding_mode='zeros')";
     private static final String TRANSPOSED = "(in_channels, out_channels, kernel_size, stride=1, padding=0,"
             + " output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros')";
 

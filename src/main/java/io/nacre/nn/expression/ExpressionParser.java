@@ -175,7 +175,8 @@ final class ExpressionParser {
         while (text.hasRemaining()
                 && (Character.isLetterOrDigit(peek())
                         || "._".indexOf(peek()) >= 0
-                        || ("+-".indexOf(peek()) >= 0 && (digits.isEmpty() || digits.toString().matches(".*[eE]"))))) {
+                        || ("+-".indexOf(peek()) >= 0
+                                && (digits.isEmpty() || digits.toString().matches(".*[eE]"))))) {
             digits.append(text.get());
         }
         String number = digits.toString();

@@ -72,8 +72,7 @@ public final class LayerExpression {
     private static String similar(String name) {
         List<String> similar = Catalogue.ENTRIES.keySet().stream()
                 .filter(known -> known.equalsIgnoreCase(name)
-                        || known.toLowerCase(java.util.Locale.ROOT)
-                                .startsWith(name.toLowerCase(java.util.Locale.ROOT)))
+                        || known.toLowerCase(java.util.Locale.ROOT).startsWith(name.toLowerCase(java.util.Locale.ROOT)))
                 .sorted()
                 .toList();
         return similar.isEmpty() ? "" : ", did you mean " + String.join(" or ", similar) + "?";

@@ -14,10 +14,10 @@ import io.nacre.nn.RMSNorm;
 
 /** Normalisations. */
 final class Normalizations {
-    private static final String BATCH = "(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True,"
-            + " bias=True)";
-    private static final String INSTANCE = "(num_features, eps=1e-05, momentum=0.1, affine=False,"
-            + " track_running_stats=False, bias=True)";
+    private static final String BATCH =
+            "(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True," + " bias=True)";
+    private static final String INSTANCE =
+            "(num_features, eps=1e-05, momentum=0.1, affine=False," + " track_running_stats=False, bias=True)";
 
     private Normalizations() {}
 
@@ -39,10 +39,7 @@ final class Normalizations {
         family.add(
                 "LayerNorm(normalized_shape, eps=1e-05, elementwise_affine=True, bias=True)",
                 a -> new LayerNorm(
-                        a.integers("normalized_shape"),
-                        a.number("eps"),
-                        a.flag("elementwise_affine"),
-                        a.flag("bias")));
+                        a.integers("normalized_shape"), a.number("eps"), a.flag("elementwise_affine"), a.flag("bias")));
         family.add(
                 "RMSNorm(normalized_shape, eps=None, elementwise_affine=True)",
                 a -> new RMSNorm(

@@ -7,17 +7,13 @@ import io.nacre.nn.AdaptiveMaxPool1d;
 import io.nacre.nn.AdaptiveMaxPool2d;
 import io.nacre.nn.AdaptiveMaxPool3d;
 import io.nacre.nn.AdaptiveSize;
-import io.nacre.nn.FractionalArguments;
-import io.nacre.nn.FractionalMaxPool2d;
-import io.nacre.nn.FractionalMaxPool3d;
-import io.nacre.nn.MaxUnpool1d;
-import io.nacre.nn.MaxUnpool2d;
-import io.nacre.nn.MaxUnpool3d;
-import io.nacre.nn.UnpoolArguments;
 import io.nacre.nn.AvgPool1d;
 import io.nacre.nn.AvgPool2d;
 import io.nacre.nn.AvgPool3d;
 import io.nacre.nn.AvgPoolArguments;
+import io.nacre.nn.FractionalArguments;
+import io.nacre.nn.FractionalMaxPool2d;
+import io.nacre.nn.FractionalMaxPool3d;
 import io.nacre.nn.LPPool1d;
 import io.nacre.nn.LPPool2d;
 import io.nacre.nn.LPPool3d;
@@ -25,16 +21,20 @@ import io.nacre.nn.MaxPool1d;
 import io.nacre.nn.MaxPool2d;
 import io.nacre.nn.MaxPool3d;
 import io.nacre.nn.MaxPoolArguments;
+import io.nacre.nn.MaxUnpool1d;
+import io.nacre.nn.MaxUnpool2d;
+import io.nacre.nn.MaxUnpool3d;
 import io.nacre.nn.PerAxis;
 import io.nacre.nn.PoolWindow;
+import io.nacre.nn.UnpoolArguments;
 import java.util.List;
 
 /** Pools. */
 final class Pools {
-    private static final String MAX = "(kernel_size, stride=None, padding=0, dilation=1, return_indices=False,"
-            + " ceil_mode=False)";
-    private static final String AVERAGE = "(kernel_size, stride=None, padding=0, ceil_mode=False,"
-            + " count_include_pad=True";
+    private static final String MAX =
+            "(kernel_size, stride=None, padding=0, dilation=1, return_indices=False," + " ceil_mode=False)";
+    private static final String AVERAGE =
+            "(kernel_size, stride=None, padding=0, ceil_mode=False," + " count_include_pad=True";
     private static final String UNPOOL = "(kernel_size, stride=None, padding=0)";
     private static final String INDICES = "return_indices";
     private static final String POWER = "(norm_type, kernel_size, stride=None, ceil_mode=False)";
@@ -114,8 +114,8 @@ final class Pools {
     }
 
     private static MaxPoolArguments max(Arguments a, int axes) {
-        PoolWindow window = new PoolWindow(
-                axes, a.perAxis("kernel_size"), stride(a), a.perAxis("padding"), a.perAxis("dilation"));
+        PoolWindow window =
+                new PoolWindow(axes, a.perAxis("kernel_size"), stride(a), a.perAxis("padding"), a.perAxis("dilation"));
         return new MaxPoolArguments(window, a.flag(INDICES), a.flag("ceil_mode"));
     }
 

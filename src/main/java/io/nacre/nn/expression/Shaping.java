@@ -2,12 +2,6 @@ package io.nacre.nn.expression;
 
 import io.nacre.nn.AlphaDropout;
 import io.nacre.nn.ChannelShuffle;
-import io.nacre.nn.PixelShuffle;
-import io.nacre.nn.PixelUnshuffle;
-import io.nacre.nn.Upsample;
-import io.nacre.nn.UpsampleArguments;
-import io.nacre.nn.UpsamplingBilinear2d;
-import io.nacre.nn.UpsamplingNearest2d;
 import io.nacre.nn.CircularPad1d;
 import io.nacre.nn.CircularPad2d;
 import io.nacre.nn.CircularPad3d;
@@ -22,6 +16,8 @@ import io.nacre.nn.FeatureAlphaDropout;
 import io.nacre.nn.Flatten;
 import io.nacre.nn.Identity;
 import io.nacre.nn.Layer;
+import io.nacre.nn.PixelShuffle;
+import io.nacre.nn.PixelUnshuffle;
 import io.nacre.nn.ReflectionPad1d;
 import io.nacre.nn.ReflectionPad2d;
 import io.nacre.nn.ReflectionPad3d;
@@ -29,6 +25,10 @@ import io.nacre.nn.ReplicationPad1d;
 import io.nacre.nn.ReplicationPad2d;
 import io.nacre.nn.ReplicationPad3d;
 import io.nacre.nn.Unflatten;
+import io.nacre.nn.Upsample;
+import io.nacre.nn.UpsampleArguments;
+import io.nacre.nn.UpsamplingBilinear2d;
+import io.nacre.nn.UpsamplingNearest2d;
 import io.nacre.nn.ZeroPad1d;
 import io.nacre.nn.ZeroPad2d;
 import io.nacre.nn.ZeroPad3d;
@@ -44,8 +44,7 @@ final class Shaping {
         addDropouts(family);
         addResampling(family);
         family.add("Identity()", a -> new Identity());
-        family.add(
-                "Flatten(start_dim=1, end_dim=-1)", a -> new Flatten(a.integer("start_dim"), a.integer("end_dim")));
+        family.add("Flatten(start_dim=1, end_dim=-1)", a -> new Flatten(a.integer("start_dim"), a.integer("end_dim")));
         family.add(
                 "Unflatten(dim, unflattened_size)",
                 a -> new Unflatten(a.integer("dim"), a.integers("unflattened_size")));
@@ -88,8 +87,7 @@ final class Shaping {
         family.add("Dropout2d" + arguments, a -> new Dropout2d(a.number("p"), a.flag("inplace")));
         family.add("Dropout3d" + arguments, a -> new Dropout3d(a.number("p"), a.flag("inplace")));
         family.add("AlphaDropout" + arguments, a -> new AlphaDropout(a.number("p"), a.flag("inplace")));
-        family.add(
-                "FeatureAlphaDropout" + arguments, a -> new FeatureAlphaDropout(a.number("p"), a.flag("inplace")));
+        family.add("FeatureAlphaDropout" + arguments, a -> new FeatureAlphaDropout(a.number("p"), a.flag("inplace")));
     }
 
     private static void addPads(Catalogue.Family family) {

@@ -40,8 +40,7 @@ class LayerExpressionTest {
     @Test
     void readsNestedLayers() {
         assertThat(LayerExpression.parse("Sequential(Sequential(Conv2d(3, 16, 3, padding=1), ReLU()), MaxPool2d(2))"))
-                .isEqualTo(Sequential.of(
-                        Sequential.of(Conv2d.of(3, 16, 3).padding(1), new ReLU()), MaxPool2d.of(2)));
+                .isEqualTo(Sequential.of(Sequential.of(Conv2d.of(3, 16, 3).padding(1), new ReLU()), MaxPool2d.of(2)));
     }
 
     @Test
