@@ -82,13 +82,7 @@ abstract class RowProduct implements Tiles {
                     workspace.results, workspace.factors, workspace.operands, height, depth, width, workspace.lines[0]);
         } else {
             ProductLoops.accumulate(
-                    workspace.results,
-                    workspace.factors,
-                    workspace.operands,
-                    height,
-                    depth,
-                    width,
-                    workspace.lines);
+                    workspace.results, workspace.factors, workspace.operands, height, depth, width, workspace.lines);
         }
     }
 }

@@ -30,8 +30,10 @@ final class OpenClBackend implements Backend {
         KernelSources sources = new KernelSources(options.kernels());
         this.name = name;
         this.device = description;
-        this.concurrency = device.kind() == Device.Kind.CPU ? Math.min(options.threads(), device.computeUnits()) : 1;
-        this.context = ClContext.open(device, description.memory());
+        boolean cpu = device.kind() == Device.Kind.CPU;
+        int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
+        this.concurrency = cpu ? units : 1;
+        this.context = ClContext.open(device, units, description.memory());
         this.programs = new KernelPrograms(context, sources);
     }
 

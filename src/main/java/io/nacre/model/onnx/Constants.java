@@ -16,6 +16,9 @@ final class Constants {
 
     /** The tensor such a node stands for. */
     static Tensor read(OnnxNode node, TensorReader tensors) {
+        if (node.outputs().size() != 1) {
+            throw node.fault("has " + node.outputs().size() + " outputs, expected 1");
+        }
         TensorProto value = node.tensor("value");
         if (value != null) {
             try {

@@ -59,38 +59,45 @@ final class Convolutions {
         windows.checkRank(node, x);
         int spatial = windows.kernel().length;
         int[] extra = Windows.numbers(node, "output_padding", spatial, 0);
-        int[] wanted = node.ints("output_shape");
-        if (wanted.length != 0 && wanted.length != spatial && wanted.length != spatial + 2) {
-            throw call.fault("output_shape has " + wanted.length + " numbers, expected " + spatial);
+        if (Arrays.stream(extra).anyMatch(number -> number < 0)) {
+            throw call.fault("output_padding " + Arrays.toString(extra) + " is negative");
         }
+        int[] wanted = wanted(call, windows);
         List<Axis> axes = new ArrayList<>();
         List<Integer> behind = new ArrayList<>();
         for (int i = 0; i < spatial; i++) {
-            Axis plain = new Axis(
-                    windows.kernel()[i],
-                    windows.strides()[i],
-                    windows.dilations()[i],
-                    windows.before()[i],
-                    windows.after()[i]);
-            Integer out = wanted.length > 0
-                    ? Integer.valueOf(wanted[wanted.length - spatial + i])
-                    : windows.auto().isSame() ? Math.multiplyExact(x.extent(i + 2), plain.stride()) : null;
-            if (out == null) {
-                axes.add(plain);
+            Axis axis = windows.axis(i);
+            if (wanted.length == 0) {
+                axes.add(axis);
                 behind.add(extra[i]);
                 continue;
             }
-            // The result has the extent that is asked for: padding takes away what is too much, as auto_pad shares it.
-            long full = (x.extent(i + 2) - 1L) * plain.stride() + extra[i] + plain.span();
-            int total = Math.toIntExact(Math.max(full - out, 0));
-            int front = windows.auto().before(total);
-            axes.add(new Axis(plain.kernel(), plain.stride(), plain.dilation(), front, total - front));
-            behind.add(Math.toIntExact(extra[i] + Math.max(out - full, 0)));
-        }
-        if (extra.length > 0 && Arrays.stream(extra).anyMatch(number -> number < 0)) {
-            throw call.fault("output_padding " + Arrays.toString(extra) + " is negative");
+            // Padding takes away what the whole result has too much, as auto_pad shares it; what it lacks goes behind.
+            long whole = (x.extent(i + 2) - 1L) * axis.stride() + axis.span() + extra[i];
+            int padding = Math.toIntExact(Math.max(whole - wanted[i], 0));
+            int front = windows.auto().before(padding);
+            axes.add(new Axis(axis.kernel(), axis.stride(), axis.dilation(), front, padding - front));
+            behind.add(Math.toIntExact(extra[i] + Math.max(wanted[i] - whole, 0)));
         }
         return apply(
                 call, new ConvolutionTranspose(new Window(axes), behind, node.integer("group", 1), epilogue(call)));
+    }
+
+    /** The result's spatial extents, if output_shape or auto_pad says them; else nothing. */
+    private static int[] wanted(Call call, Windows windows) {
+        int spatial = windows.kernel().length;
+        int[] stated = call.node().ints("output_shape");
+        if (stated.length == spatial || stated.length == spatial + 2) {
+            return Arrays.copyOfRange(stated, stated.length - spatial, stated.length);
+        }
+        if (stated.length > 0) {
+            throw call.fault("output_shape has " + stated.length + " numbers, expected " + spatial);
+        }
+        int[] extents = new int[windows.auto().isSame() ? spatial : 0];
+        for (int i = 0; i < extents.length; i++) {
+            extents[i] = Math.multiplyExact(
+                    call.shape(0).extent(i + 2), windows.axis(i).stride());
+        }
+        return extents;
     }
 }

@@ -146,10 +146,10 @@ final class HostArithmetic {
         });
     }
 
-    /** Blocks of {@code inner} elements, each some times. */
+    /** Blocks of {@code inner} elements, each as often as input 1 says. */
     static Value repeat(Call call, Value x, int inner, int times, Shape result) {
         TensorType type = new TensorType(x.type().type(), result);
-        return call.fold(List.of("repeat", inner, times, result), List.of(x), type.elements(), () -> {
+        return call.fold(List.of("repeat", inner, times, result), List.of(x, call.input(1)), type.elements(), () -> {
             Tensor from = Objects.requireNonNull(x.constant());
             Tensor y = Tensor.zeros(type);
             for (int i = 0; i < type.elements(); i++) {

@@ -2,10 +2,9 @@ package io.nacre.model.onnx;
 
 import io.nacre.graph.Value;
 import io.nacre.op.Concat;
-import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
-import io.nacre.tensor.TensorType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,14 +42,14 @@ final class Shaping {
         if (call.node().outputs().size() < 2) {
             return List.of(x);
         }
-        Value mask = call.fold(List.of("Dropout", x.type()), List.of(), x.type().elements(), () -> {
-            Tensor ones = Tensor.zeros(new TensorType(DataType.BOOL, x.type().shape()));
-            for (int i = 0; i < x.type().elements(); i++) {
-                TensorBytes.put(ones, i, 1L);
-            }
-            return ones;
-        });
-        return List.of(x, mask);
+        if (x.type().elements() > Call.MAX_FOLDED) {
+            throw call.fault(
+                    "has a mask of " + x.type().elements() + " elements, at most " + Call.MAX_FOLDED + " are possible");
+        }
+        byte[] ones = new byte[(int) x.type().elements()];
+        Arrays.fill(ones, (byte) 1);
+        Tensor mask = Tensor.ofBooleans(ByteBuffer.wrap(ones), x.type().shape());
+        return List.of(x, call.constant(mask));
     }
 
     /** 0 keeps an extent (unless allowzero), -1 is what remains. */

@@ -31,8 +31,6 @@ final class TensorReader {
             checkSize(proto, type, shape);
             ByteBuffer bytes = bytes(proto, type, shape);
             return bytes != null ? TensorBytes.read(bytes, type, shape) : TensorBytes.read(proto, type, shape);
-        } catch (UnsupportedException e) {
-            throw Faults.at(place(proto), e);
         } catch (ModelException e) {
             throw Faults.at(place(proto), e);
         }

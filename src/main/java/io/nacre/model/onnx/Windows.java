@@ -91,12 +91,17 @@ record Windows(int[] kernel, int[] strides, int[] dilations, int[] before, int[]
         return (long) dilations[axis] * (kernel[axis] - 1) + 1;
     }
 
+    /** The window along one axis, padded as stated. */
+    Axis axis(int axis) {
+        return new Axis(kernel[axis], strides[axis], dilations[axis], before[axis], after[axis]);
+    }
+
     /** The window for an input (N, C, spatial…). */
     Window on(OnnxNode node, Shape x) {
         checkRank(node, x);
         List<Axis> axes = new ArrayList<>();
         for (int i = 0; i < kernel.length; i++) {
-            Axis axis = new Axis(kernel[i], strides[i], dilations[i], before[i], after[i]);
+            Axis axis = axis(i);
             if (auto.isSame()) {
                 long in = x.extent(i + 2);
                 long out = (in + strides[i] - 1) / strides[i];

@@ -133,6 +133,17 @@ class KernelFilesTest {
     }
 
     @Test
+    void aCpuDeviceKeepsToTheThreadsItIsGiven() {
+        Tensor x = integers(1, 2, 5, 6);
+        Tensor w = integers(3, 2, 3, 3);
+        try (OpenClBackend whole = OpenCl.open(BackendOptions.defaults());
+                OpenClBackend part = OpenCl.open(BackendOptions.defaults().withThreads(1))) {
+            assertThat(part.concurrency()).isEqualTo(1);
+            assertThat(OpenCl.run(part, CONVOLUTION, x, w)).isEqualTo(OpenCl.run(whole, CONVOLUTION, x, w));
+        }
+    }
+
+    @Test
     void equalProgramsAreBuiltOnce() {
         try (OpenClBackend backend = OpenCl.open(BackendOptions.defaults())) {
             OpenCl.run(backend, CONVOLUTION, integers(1, 2, 5, 6), integers(3, 2, 3, 3));

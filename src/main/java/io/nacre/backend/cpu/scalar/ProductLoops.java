@@ -25,13 +25,7 @@ public final class ProductLoops {
      * @param sums room for two rows
      */
     public static void accumulate(
-            float[][] results,
-            float[][] factors,
-            float[][] operands,
-            int rows,
-            int depth,
-            int length,
-            float[][] sums) {
+            float[][] results, float[][] factors, float[][] operands, int rows, int depth, int length, float[][] sums) {
         int end = (length + GRAIN - 1) / GRAIN * GRAIN;
         for (int row = 0; row < rows; row += 2) {
             Arrays.fill(sums[0], 0, end, 0);

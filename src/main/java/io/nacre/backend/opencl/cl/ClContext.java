@@ -16,13 +16,17 @@ import org.jocl.cl_device_id;
  */
 public final class ClContext extends ClHandle {
     private final ClDevice device;
+    /** Whether the device is a part of another one, made for this context. */
+    private final boolean part;
+
     private final cl_context context;
     private final long budget;
     private final AtomicLong occupied = new AtomicLong();
 
-    private ClContext(ClDevice device, cl_context context, long budget) {
+    private ClContext(ClDevice device, boolean part, cl_context context, long budget) {
         super(new StampedLock());
         this.device = device;
+        this.part = part;
         this.context = context;
         this.budget = budget;
     }
@@ -30,15 +34,23 @@ public final class ClContext extends ClHandle {
     /**
      * Opens a device.
      *
+     * @param units compute units to use at most; a CPU device has one a core, and can be divided
      * @param budget bytes that all buffers may occupy together
      */
-    public static ClContext open(ClDevice device, long budget) {
+    public static ClContext open(ClDevice device, int units, long budget) {
+        ClDevice used = device.part(units);
+        boolean part = used != device;
         cl_context_properties properties = new cl_context_properties();
-        properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platformId());
+        properties.addProperty(CL.CL_CONTEXT_PLATFORM, used.platformId());
         int[] status = new int[1];
-        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, status);
-        ClStatus.check(status[0], "clCreateContext", "device " + device);
-        return new ClContext(device, context, budget);
+        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {used.id()}, null, null, status);
+        if (status[0] != CL.CL_SUCCESS) {
+            if (part) {
+                used.release();
+            }
+            throw ClStatus.failure(status[0], "clCreateContext", "device " + device);
+        }
+        return new ClContext(used, part, context, budget);
     }
 
     public ClDevice device() {
@@ -90,7 +102,11 @@ public final class ClContext extends ClHandle {
 
     @Override
     void release() {
-        ClStatus.check(CL.clReleaseContext(context), "clReleaseContext", toString());
+        int status = CL.clReleaseContext(context);
+        if (part) {
+            device.release();
+        }
+        ClStatus.check(status, "clReleaseContext", toString());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nacre.backend.Device.Kind;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_device_id;
+import org.jocl.cl_device_partition_property;
 import org.jocl.cl_platform_id;
 
 /** A device and its limits, read once. */
@@ -102,6 +103,27 @@ public final class ClDevice {
 
     public int computeUnits() {
         return computeUnits;
+    }
+
+    /**
+     * A part of this device with fewer compute units, itself a device that {@link ClContext} closes; this device, where
+     * it has no more units anyway or cannot be divided.
+     */
+    ClDevice part(int units) {
+        if (units >= computeUnits) {
+            return this;
+        }
+        cl_device_partition_property counts = new cl_device_partition_property();
+        counts.addProperty(CL.CL_DEVICE_PARTITION_BY_COUNTS, units);
+        counts.addProperty(CL.CL_DEVICE_PARTITION_BY_COUNTS_LIST_END, 0);
+        cl_device_id[] part = new cl_device_id[1];
+        int status = CL.clCreateSubDevices(id, counts, 1, part, null);
+        return status == CL.CL_SUCCESS ? new ClDevice(platform, platformId, part[0]) : this;
+    }
+
+    /** Gives a part back. */
+    void release() {
+        CL.clReleaseDevice(id);
     }
 
     cl_device_id id() {

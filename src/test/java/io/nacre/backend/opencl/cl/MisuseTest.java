@@ -55,7 +55,7 @@ class MisuseTest {
                 .flatMap(platform -> platform.devices().stream())
                 .findFirst()
                 .orElseThrow();
-        context = ClContext.open(device, 64 * MIB);
+        context = ClContext.open(device, device.computeUnits(), 64 * MIB);
         queue = context.newQueue(Mode.PLAIN);
         x = context.allocate(DataType.F32, 16);
         y = context.allocate(DataType.F32, 16);
@@ -274,7 +274,7 @@ class MisuseTest {
 
     @Test
     void thingsOfAnotherContextAreRefused() {
-        try (ClContext other = ClContext.open(device, MIB);
+        try (ClContext other = ClContext.open(device, device.computeUnits(), MIB);
                 ClBuffer foreign = other.allocate(DataType.F32, 16);
                 ClQueue foreignQueue = other.newQueue(Mode.PLAIN);
                 ClProgram program = program();

@@ -1,4 +1,4 @@
-package io.nacre.model.onnx;
+package io.nacre.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.nacre.model.onnx;
+package io.nacre.tensor;
 
 /** The two 16-bit floating-point formats: IEEE's binary16 and bfloat16, the upper half of a float32. */
-final class Half {
+public final class Half {
     private Half() {}
 
     /** The value of 16 bits of binary16. */
-    static float toFloat(short half) {
+    public static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >> 10) & 0x1F;
         int fraction = half & 0x3FF;
@@ -18,7 +18,7 @@ final class Half {
     }
 
     /** The nearest binary16, halves to even; beyond its range infinity. */
-    static short of(float number) {
+    public static short of(float number) {
         int sign = (Float.floatToRawIntBits(number) >>> 16) & 0x8000;
         double size = Math.abs((double) number);
         if (Float.isNaN(number)) {
@@ -33,12 +33,12 @@ final class Half {
     }
 
     /** The value of 16 bits of bfloat16. */
-    static float fromBrain(short brain) {
+    public static float fromBrain(short brain) {
         return Float.intBitsToFloat(brain << 16);
     }
 
     /** The nearest bfloat16, halves to even. */
-    static short toBrain(float number) {
+    public static short toBrain(float number) {
         int bits = Float.floatToIntBits(number);
         if (Float.isNaN(number)) {
             return (short) 0x7FC0;

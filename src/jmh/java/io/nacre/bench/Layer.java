@@ -1,0 +1,158 @@
+package io.nacre.bench;
+
+import io.nacre.graph.GraphBuilder;
+import io.nacre.graph.Value;
+import io.nacre.model.Model;
+import io.nacre.model.Port;
+import io.nacre.op.Axis;
+import io.nacre.op.Convolution;
+import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Epilogue;
+import io.nacre.op.MatMul;
+import io.nacre.op.MaxPool;
+import io.nacre.op.Op;
+import io.nacre.op.Window;
+import io.nacre.tensor.Shape;
+import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * One operation on one size, with seeded input and weights: what the speed of a layer is measured on.
+ *
+ * @param name a word, for options
+ * @param title what it is, for tables
+ * @param input what a run is given
+ * @param weights the operation's other inputs, constants: the weight, then the bias if it has one
+ */
+public record Layer(String name, String title, Op op, Tensor input, List<Tensor> weights) {
+    private static final Epilogue BIAS = Epilogue.of(new Epilogue.Bias());
+
+    public Layer {
+        weights = List.copyOf(weights);
+    }
+
+    /** Every layer. */
+    public static List<Layer> all() {
+        return List.of(
+                convolution("conv3x3", "conv 3×3 64→64 56×56", 64, 1, axes(2, 3, 1, 1, 1), 64, 56, 56),
+                convolution("conv1x1", "conv 1×1 256→64 56×56", 64, 1, axes(2, 1, 1, 1, 0), 256, 56, 56),
+                convolution("conv7x7s2", "conv 7×7 stride 2 3→64 224×224", 64, 1, axes(2, 7, 2, 1, 3), 3, 224, 224),
+                convolution("depthwise3x3", "depthwise 3×3 144 56×56", 144, 144, axes(2, 3, 1, 1, 1), 144, 56, 56),
+                matMul("matmul1024", "matmul 1024×1024×1024", 1024, 1024, 1024),
+                matMul("gemv4096", "GEMV 1×4096×4096", 1, 4096, 4096),
+                convolution("conv3d", "conv3d 3×3×3 16→16 32×32×32", 16, 1, axes(3, 3, 1, 1, 1), 16, 32, 32, 32),
+                convolution("dilated3x3", "conv 3×3 dilation 2 64→64 56×56", 64, 1, axes(2, 3, 1, 2, 2), 64, 56, 56),
+                transposed(
+                        "transposed4x4s2", "transposed 4×4 stride 2 64→64 28×28", 64, axes(2, 4, 2, 1, 1), 64, 28, 28),
+                maxPool("maxpool2x2", "max pool 2×2 with indices 64 112×112", axes(2, 2, 2, 1, 0), 64, 112, 112));
+    }
+
+    /** The layer of a name. */
+    public static Layer of(String name) {
+        return all().stream()
+                .filter(layer -> layer.name.equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("layer '" + name + "': there is none of that name, only "
+                                + all().stream().map(Layer::name).toList()));
+    }
+
+    /** The layer as a model of one operation. */
+    public Model model() {
+        List<Port.Extent> extents = Arrays.stream(input.shape().toArray())
+                .mapToObj(Port.Extent::fixed)
+                .toList();
+        Port port = new Port("x", input.dataType(), extents, false);
+        List<String> outputs =
+                IntStream.range(0, outputs().size()).mapToObj(i -> "y" + i).toList();
+        long parameters =
+                weights.stream().mapToLong(tensor -> tensor.type().elements()).sum();
+        return new Model(name, List.of(port), outputs, parameters, this::lower);
+    }
+
+    private List<Value> lower(GraphBuilder builder, List<Value> inputs) {
+        List<Value> operands = new ArrayList<>(inputs);
+        for (int i = 0; i < weights.size(); i++) {
+            operands.add(builder.weight("w" + i, weights.get(i)));
+        }
+        return builder.add(name, op, operands);
+    }
+
+    /** The types of the results. */
+    public List<TensorType> outputs() {
+        return op.outputs(inputTypes());
+    }
+
+    /** Floating-point operations of one run. */
+    public long flops() {
+        return op.flops(inputTypes());
+    }
+
+    private List<TensorType> inputTypes() {
+        List<TensorType> types = new ArrayList<>(List.of(input.type()));
+        weights.forEach(tensor -> types.add(tensor.type()));
+        return types;
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+
+    private static List<Axis> axes(int count, int kernel, int stride, int dilation, int padding) {
+        return Collections.nCopies(count, new Axis(kernel, stride, dilation, padding, padding));
+    }
+
+    private static Layer convolution(
+            String name, String title, int out, int groups, List<Axis> axes, int channels, int... extents) {
+        Tensor weight = random(title, weightShape(out, channels / groups, axes));
+        Op op = new Convolution(new Window(axes), groups, BIAS);
+        return new Layer(name, title, op, image(channels, extents), List.of(weight, random("bias", Shape.of(out))));
+    }
+
+    private static Layer transposed(String name, String title, int out, List<Axis> axes, int channels, int... extents) {
+        Tensor weight = random(title, weightShape(channels, out, axes));
+        Op op = new ConvolutionTranspose(new Window(axes), Collections.nCopies(axes.size(), 0), 1, BIAS);
+        return new Layer(name, title, op, image(channels, extents), List.of(weight, random("bias", Shape.of(out))));
+    }
+
+    private static Layer matMul(String name, String title, int rows, int depth, int columns) {
+        Tensor weight = random(title, Shape.of(depth, columns));
+        return new Layer(
+                name, title, new MatMul(Epilogue.NONE), random("input", Shape.of(rows, depth)), List.of(weight));
+    }
+
+    private static Layer maxPool(String name, String title, List<Axis> axes, int channels, int... extents) {
+        Op op = new MaxPool(new Window(axes), false, true);
+        return new Layer(name, title, op, image(channels, extents), List.of());
+    }
+
+    private static Shape weightShape(int first, int second, List<Axis> axes) {
+        return Shape.of(
+                IntStream.concat(IntStream.of(first, second), axes.stream().mapToInt(Axis::kernel))
+                        .toArray());
+    }
+
+    private static Tensor image(int channels, int... extents) {
+        return random(
+                "input",
+                Shape.of(IntStream.concat(IntStream.of(1, channels), Arrays.stream(extents))
+                        .toArray()));
+    }
+
+    /** Uniform between -0.5 and 0.5. */
+    private static Tensor random(String seed, Shape shape) {
+        Random random = new Random(seed.hashCode());
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return Tensor.of(values, shape.toArray());
+    }
+}
