@@ -32,7 +32,7 @@ public final class LayerExpression {
         List<String> signatures = new ArrayList<>(Catalogue.ENTRIES.values().stream()
                 .map(entry -> entry.signature().text())
                 .toList());
-        signatures.add(SEQUENTIAL + "(*args)");
+        signatures.add(SEQUENTIAL + "(*layers)");
         return signatures.stream().sorted().toList();
     }
 
