@@ -64,6 +64,7 @@ final class ConvolutionCases {
         Window three = square(3, 1, 1, 1);
         add(Shape.of(1, 4, 32, 32), 31, three, 1, BIAS);
         add(Shape.of(1, 65, 7, 7), 65, three, 1, BIAS);
+        add(Shape.of(1, 16, 9, 64), 32, three, 1, BIAS);
         for (int width : new int[] {1, 7, 31, 32, 33, 65}) {
             add(Shape.of(1, 3, 5, width), 7, three, 1, BIAS);
         }
@@ -76,6 +77,7 @@ final class ConvolutionCases {
         add(Shape.of(1, 2, 8, 7), 3, Window.of(axis(3, 1, 1, 0, 1), axis(2, 2, 1, 2, 0)), 1);
         add(Shape.of(1, 2, 8, 9), 3, Window.of(axis(3, 1, 1, -1, 2), axis(2, 1, 1, -2, -1)), 1);
         add(Shape.of(1, 2, 3, 4), 3, square(2, 1, 1, 3), 1, BIAS);
+        add(Shape.of(1, 2, 5, 7), 3, square(2, 1, 2, 4), 1, BIAS); // windows that start just behind the input
         add(Shape.of(2, 5, 7, 7), 9, square(7, 1, 1, 0), 1);
         add(Shape.of(1, 3, 31, 33), 8, square(11, 4, 1, 2), 1);
     }
@@ -83,6 +85,7 @@ final class ConvolutionCases {
     private void groups() {
         add(Shape.of(2, 6, 8, 9), 4, square(3, 1, 1, 1), 2);
         add(Shape.of(1, 6, 5, 7), 3, square(1, 1, 1, 0), 3, BIAS);
+        add(Shape.of(1, 6, 5, 7), 48, square(1, 1, 1, 0), 3, BIAS); // groups of whole tiles
         add(Shape.of(1, 33, 9, 7), 33, square(3, 1, 1, 1), 33, BIAS, RELU6);
         add(Shape.of(2, 7, 33, 31), 7, square(5, 2, 1, 2), 7);
         add(Shape.of(1, 5, 9, 65), 10, Window.of(axis(3, 1, 2, 2, 2), axis(3, 2, 1, 0, 1)), 5, BIAS);

@@ -57,6 +57,7 @@ final class ConvolutionTransposeCases {
         add(Shape.of(1, 5, 7, 9), 6, square(4, 2, 1, 1), none, 1, SCALE, BIAS, stage(Function.SIGMOID, 0, 0));
         add(Shape.of(1, 5, 9, 7), 3, square(3, 1, 1, 1), none, 1);
         add(Shape.of(2, 6, 5, 6), 4, square(3, 2, 1, 0), none, 2, BIAS, ADD);
+        add(Shape.of(2, 4, 3, 16), 32, square(3, 2, 1, 0), none, 2, BIAS, ADD); // groups of whole tiles
         add(Shape.of(1, 7, 8, 9), 7, square(4, 2, 1, 1), none, 7, BIAS);
         add(Shape.of(1, 2, 5, 4), 3, square(3, 3, 2, 2), List.of(2, 1), 1);
         add(Shape.of(1, 3, 4, 5), 2, square(2, 3, 1, 0), List.of(0, 1), 1, BIAS, SLOPE);

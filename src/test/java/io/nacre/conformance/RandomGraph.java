@@ -116,13 +116,16 @@ final class RandomGraph {
         add(new Binary(Binary.Function.MAX), x, clipped);
     }
 
-    /** Joins the value with others of its planes, along the channels; sometimes with itself behind another layout. */
+    /** Joins the value with others of its planes, along the channels, sometimes with itself. */
     private void join(Value x) {
         List<Value> parts = new ArrayList<>(List.of(x));
         for (Value value : values) {
             if (value != x && parts.size() < 3 && samePlanes(value, x)) {
                 parts.add(value);
             }
+        }
+        if (random.nextInt(4) == 0) {
+            parts.add(x);
         }
         Collections.shuffle(parts, random);
         add(new Concat(1), parts.toArray(Value[]::new));
