@@ -1,4 +1,4 @@
-"""Writes src/test/resources/golden: layer cases (*.safetensors), signatures.tsv and errors.tsv, made with PyTorch.
+"""Writes src/test/resources/golden: layer cases (*.safetensors), signatures.tsv, errors.tsv and calls.tsv, made with PyTorch.
 
     python3 -m venv V && V/bin/pip install torch==2.13.0 numpy && V/bin/python scripts/golden/make.py
 
@@ -165,22 +165,34 @@ def write_signatures():
             f.write(f"{n}\t{n}({', '.join(out)})\n")
 
 
-def write_errors(calls):
-    """What PyTorch says of illegal calls; the first line, less what depends on the machine."""
-    with open(os.path.join(TARGET, 'errors.tsv'), 'w') as f:
-        f.write('layer\tinputs\toutput_size\terror\n')
+def answer(layer, shapes, size):
+    """The result's shape, or the first line of what PyTorch says instead."""
+    try:
+        m = eval(layer, NAMES).build().eval()
+        xs = [torch.zeros(s) for s in shapes]
+        if 'Unpool' in layer:
+            xs[1] = xs[1].long()
+        with torch.no_grad():
+            y = m(*xs, **({} if size is None else {'output_size': list(size)}))
+        return '= ' + str(list((y[0] if isinstance(y, tuple) else y).shape)).replace(' ', '')
+    except Exception as e:
+        return str(e).split('\n')[0]
+
+
+def write_calls(name, calls, legal=True, accident=lambda words: False):
+    """Calls and what PyTorch answers."""
+    count = 0
+    with open(os.path.join(TARGET, name), 'w') as f:
+        f.write('layer\tinputs\toutput_size\tanswer\n')
         for layer, shapes, size in calls:
-            try:
-                m = eval(layer, NAMES).build().eval()
-                xs = [torch.zeros(s) for s in shapes]
-                if 'Unpool' in layer:
-                    xs[1] = xs[1].long()
-                with torch.no_grad():
-                    m(*xs, **({} if size is None else {'output_size': list(size)}))
+            words = answer(layer, shapes, size)
+            if accident(words):
+                continue
+            if words.startswith('= ') and not legal:
                 raise SystemExit(f'legal: {layer} {shapes} {size}')
-            except Exception as e:
-                words = str(e).split('\n')[0]
+            count += 1
             f.write('\t'.join([layer, ' '.join(str(list(s)).replace(' ', '') for s in shapes), '-' if size is None else str(list(size)), words]) + '\n')
+    return count
 
 
 if __name__ == '__main__':
@@ -189,9 +201,10 @@ if __name__ == '__main__':
         os.remove(os.path.join(TARGET, name))
     import __main__
     sys.modules['make'] = __main__
-    import cases, errors
+    import cases, errors, fuzz
     cases.make()
     write_signatures()
-    write_errors(errors.CALLS)
+    write_calls('errors.tsv', errors.CALLS, legal=False)
+    random = write_calls('calls.tsv', fuzz.calls(SEED, 2000), accident=fuzz.accident)
     size = sum(os.path.getsize(os.path.join(TARGET, n)) for n in os.listdir(TARGET))
-    print(len(CASES), 'cases,', len(errors.CALLS), 'errors,', size // 1024, 'KiB')
+    print(len(CASES), 'cases,', len(errors.CALLS), 'errors,', random, 'random calls,', size // 1024, 'KiB')

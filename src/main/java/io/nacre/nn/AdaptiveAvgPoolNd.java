@@ -35,6 +35,7 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
     default Value lower(Scope scope, Value x) {
         Shape shape = x.type().shape();
         AdaptiveChecks checks = new AdaptiveChecks(scope, axes(), "adaptive_avg_pool");
+        checks.depth(shape, outputSize());
         checks.rank(shape, "but got");
         checks.notEmpty(shape, shape.rank() - axes(), axes() == 1);
         return new AdaptivePool(scope, axes(), outputSize()).mean(x);

@@ -23,6 +23,14 @@ record AdaptiveChecks(Scope scope, int axes, String name) {
                                 + " " + Words.list(x));
     }
 
+    /** A tuple of sizes is matched with the input's before anything else is looked at. */
+    void depth(Shape x, AdaptiveSize size) {
+        if (axes > 1 && size.tuple() && x.rank() <= size.sizes().size()) {
+            throw scope.fault("Input dimension should be at least "
+                    + (size.sizes().size() + 1) + " (input " + Words.list(x) + ", output_size " + size + ")");
+        }
+    }
+
     /** No axis from the given one on may be empty. */
     void notEmpty(Shape x, int from, boolean planar) {
         for (int axis = from; axis < x.rank(); axis++) {

@@ -37,6 +37,7 @@ public sealed interface AdaptiveMaxPoolNd extends Layer
         scope.expect(inputs);
         Shape shape = inputs.get(0).type().shape();
         AdaptiveChecks checks = new AdaptiveChecks(scope, axes(), "adaptive_max_pool");
+        checks.depth(shape, outputSize());
         checks.rank(shape, "but got:");
         checks.notEmpty(shape, shape.rank() - axes() - 1, false);
         if (outputSize().isNegative()) {

@@ -5,11 +5,9 @@ import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
 import io.nacre.op.MaxPool;
 import io.nacre.op.ResizeTable;
-import io.nacre.op.Slice;
 import io.nacre.op.Window;
 import io.nacre.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -88,8 +86,6 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
 
     private Value empty(Value x, int[] out) {
         Shape shape = x.type().shape();
-        List<Integer> zeros = Collections.nCopies(shape.rank(), 0);
-        Value none = scope.add(new Slice(zeros, Collections.nCopies(shape.rank(), 1), zeros), x);
-        return scope.reshape(none, Shapes.splice(shape, 2, shape.rank(), out));
+        return scope.empty(x, Shapes.splice(shape, 2, shape.rank(), out));
     }
 }

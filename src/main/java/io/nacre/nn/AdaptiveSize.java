@@ -22,6 +22,13 @@ public record AdaptiveSize(List<@Nullable Integer> sizes, boolean tuple) {
         return new AdaptiveSize(Arrays.asList(sizes), sizes.length != 1);
     }
 
+    /** One extent for each axis. */
+    static AdaptiveSize of(int[] sizes) {
+        List<@Nullable Integer> all = new ArrayList<>();
+        Arrays.stream(sizes).forEach(all::add);
+        return new AdaptiveSize(all, true);
+    }
+
     boolean fits(int axes) {
         return sizes.size() == axes || !tuple;
     }

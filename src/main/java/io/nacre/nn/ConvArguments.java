@@ -40,7 +40,9 @@ public record ConvArguments(
         checkLength("stride", stride, kernelSize.size());
         checkLength("padding", padding.amounts(), kernelSize.size());
         checkLength("dilation", dilation, kernelSize.size());
-        padding.amounts().forEach(amount -> Checks.require(amount >= 0, "negative padding is not supported"));
+        boolean padsItself = paddingMode == PaddingMode.ZEROS; // the other modes pad first, and may crop
+        padding.amounts()
+                .forEach(amount -> Checks.require(amount >= 0 || !padsItself, "negative padding is not supported"));
         stride.forEach(step -> Checks.require(step > 0, "non-positive stride is not supported"));
     }
 
@@ -131,7 +133,7 @@ public record ConvArguments(
 
     /** Elements from the first tap to the last. */
     int span(int axis) {
-        return dilation(axis) * (kernelSize.get(axis) - 1) + 1;
+        return dilation(axis) * (kernelSize.get(kernelSize.size() == 1 ? 0 : axis) - 1) + 1;
     }
 
     int[] spans() {

@@ -4,9 +4,7 @@ import io.nacre.graph.Value;
 import io.nacre.op.Convolution;
 import io.nacre.op.Epilogue;
 import io.nacre.op.Window;
-import io.nacre.tensor.Shape;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A convolution over 1 to 3 spatial axes; input (N, C, spatial…) or (C, spatial…).
@@ -63,33 +61,34 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
     default Value lower(Scope scope, Value x) {
         ConvArguments arguments = arguments();
         ConvChecks checks = new ConvChecks(scope, arguments, false);
+        boolean padsItself = arguments.paddingMode() == PaddingMode.ZEROS;
+        PadArguments pads = pads();
+        if (!padsItself) {
+            pads.check(scope, x.type().shape());
+        }
         checks.rank(x.type().shape());
         checks.values();
-        boolean padsItself = arguments.paddingMode() == PaddingMode.ZEROS;
-        Window window = arguments.window(true);
-        Value padded = padsItself ? x : pad(scope, x, window);
-        Value batch = scope.batched(padded, arguments.axes());
+        Value batch = scope.batched(padsItself ? x : pads.lower(scope, x), arguments.axes());
+        Window window = arguments.window(padsItself);
         checks.channels(batch.type().shape());
-        checks.size(batch.type().shape(), padsItself ? window : arguments.window(false));
+        checks.size(batch.type().shape(), window);
         Epilogue epilogue = arguments.bias() ? Epilogue.of(new Epilogue.Bias()) : Epilogue.NONE;
-        Convolution op = new Convolution(padsItself ? window : arguments.window(false), arguments.groups(), epilogue);
+        Convolution op = new Convolution(window, arguments.groups(), epilogue);
         Value weight = scope.parameter("weight");
         Value y =
                 arguments.bias() ? scope.add(op, batch, weight, scope.parameter("bias")) : scope.add(op, batch, weight);
         return scope.unbatched(y, x);
     }
 
-    private Value pad(Scope scope, Value x, Window window) {
-        Shape shape = x.type().shape();
-        int[] before = new int[arguments().axes()];
-        int[] after = new int[arguments().axes()];
-        IntStream.range(0, before.length).forEach(axis -> {
-            before[axis] = window.axis(axis).before();
-            after[axis] = window.axis(axis).after();
-        });
-        PadArguments pads =
-                PadArguments.of(before, after, arguments().paddingMode().mode(), 0);
-        pads.check(scope, shape);
-        return pads.lower(scope, x);
+    /** What is added around the input before a convolution without padding of its own. */
+    private PadArguments pads() {
+        ConvArguments arguments = arguments();
+        int[] before = new int[arguments.axes()];
+        int[] after = new int[arguments.axes()];
+        for (int axis = 0; axis < before.length; axis++) {
+            before[axis] = arguments.padding().before(axis, arguments.span(axis));
+            after[axis] = arguments.padding().after(axis, arguments.span(axis));
+        }
+        return PadArguments.of(before, after, arguments.paddingMode().mode(), 0);
     }
 }

@@ -3,10 +3,10 @@ package io.nacre.nn;
 import io.nacre.graph.Value;
 import io.nacre.op.ConvolutionTranspose;
 import io.nacre.op.Epilogue;
-import io.nacre.op.Window;
 import io.nacre.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A transposed convolution over 1 to 3 spatial axes; input (N, C, spatial…) or (C, spatial…).
@@ -85,10 +85,14 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
         Value batch = scope.batched(x, convolution.axes());
         checks.channels(batch.type().shape());
         checks.notEmpty(batch.type().shape());
-        Window window = convolution.window(true);
-        checkResult(scope, batch.type().shape(), extra);
+        int[] out = result(scope, batch.type().shape(), extra);
+        if (Arrays.stream(out).anyMatch(extent -> extent == 0)) {
+            Shape shape = batch.type().shape();
+            return scope.unbatched(scope.empty(batch, Shapes.splice(shape, 1, shape.rank(), channelsAnd(out))), x);
+        }
         Epilogue epilogue = convolution.bias() ? Epilogue.of(new Epilogue.Bias()) : Epilogue.NONE;
-        ConvolutionTranspose op = new ConvolutionTranspose(window, extra, convolution.groups(), epilogue);
+        ConvolutionTranspose op =
+                new ConvolutionTranspose(convolution.window(true), extra, convolution.groups(), epilogue);
         Value weight = scope.parameter("weight");
         Value y = convolution.bias()
                 ? scope.add(op, batch, weight, scope.parameter("bias"))
@@ -102,14 +106,21 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
         return Arrays.stream(extra).boxed().toList();
     }
 
-    private void checkResult(Scope scope, Shape batch, List<Integer> extra) {
+    private int[] channelsAnd(int[] out) {
+        return IntStream.concat(IntStream.of(convolution().outChannels()), Arrays.stream(out))
+                .toArray();
+    }
+
+    /** The spatial extents of the result; as in PyTorch they may be 0, but not less. */
+    private int[] result(Scope scope, Shape batch, List<Integer> extra) {
         int[] in = Shapes.last(batch, convolution().axes());
         int[] out = OutputSize.smallest(convolution(), in);
         Arrays.setAll(out, axis -> out[axis] + extra.get(axis));
-        if (Arrays.stream(out).anyMatch(extent -> extent < 1)) {
+        if (Arrays.stream(out).anyMatch(extent -> extent < 0)) {
             throw scope.fault("Given input size per channel: (" + Words.times(ConvChecks.planar(in))
                     + "). Calculated output size per channel: (" + Words.times(ConvChecks.planar(out))
                     + "). Output size is too small");
         }
+        return out;
     }
 }

@@ -9,7 +9,7 @@ package io.nacre.nn;
 public record MaxPoolArguments(PoolWindow window, boolean returnIndices, boolean ceilMode) {
 
     public MaxPoolArguments {
-        checkLengths(window);
+        checkLengths(window, returnIndices);
         if (window.axes() == 1 && !returnIndices) {
             checkLine(window);
         } else {
@@ -25,8 +25,13 @@ public record MaxPoolArguments(PoolWindow window, boolean returnIndices, boolean
         return new MaxPoolArguments(replacement, returnIndices, ceilMode);
     }
 
-    private static void checkLengths(PoolWindow window) {
-        if (window.axes() == 1) {
+    private static void checkLengths(PoolWindow window, boolean indices) {
+        if (window.axes() == 1 && indices) {
+            one("kernel_size", window.kernelSize());
+            one("stride", window.stride());
+            one("padding", window.padding());
+            one("dilation", window.dilation());
+        } else if (window.axes() == 1) {
             line("kernel_size must be an int, list of ints or", window.kernelSize());
             line("stride must be None, an int, list of ints, or", window.stride());
             line("padding must be an int, list of ints, or", window.padding());
@@ -37,6 +42,13 @@ public record MaxPoolArguments(PoolWindow window, boolean returnIndices, boolean
             fits(window, "padding must either be", window.padding());
             fits(window, "dilation must be either", window.dilation());
         }
+    }
+
+    private static void one(String name, PerAxis numbers) {
+        Checks.require(
+                numbers.fits(1),
+                "max_pool1d() argument '" + name + "' should contain one int (got "
+                        + numbers.numbers().size() + ")");
     }
 
     private static void line(String words, PerAxis numbers) {

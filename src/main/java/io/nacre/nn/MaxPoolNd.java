@@ -66,13 +66,18 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
     private void check(Scope scope, Shape x) {
         PoolWindow window = arguments().window();
         PoolChecks checks = new PoolChecks(scope, window, arguments().ceilMode());
-        if (window.axes() == 1 && (!checks.ranked(x) || checks.empty(x) >= 0)) {
+        boolean indices = arguments().returnIndices();
+        if (window.axes() == 1 && !checks.ranked(x) && indices) {
+            throw scope.fault("Expected 2 to 3 dimensions, but got " + x.rank()
+                    + "-dimensional tensor for argument #1 'self' (while checking arguments for max_pool1d)");
+        }
+        if (window.axes() == 1 && !indices && (!checks.ranked(x) || checks.empty(x) >= 0)) {
             throw scope.fault("max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for"
                     + " input, but got:" + Words.list(x));
         }
         checks.notEmptyVolume(x, "max_pool3d_with_indices_out_cpu_template()");
         checks.notEmptyPlane(x);
-        if (window.axes() == 1 && !arguments().returnIndices()) {
+        if (window.axes() == 1 && !indices) {
             int out = window.windows(Shapes.last(x, 1), arguments().ceilMode())[0];
             if (out < 1) {
                 throw scope.fault("max_pool1d() Invalid computed output size: " + out + " (input " + Words.list(x)

@@ -69,37 +69,59 @@ public record PadArguments(List<Integer> padding, Pad.Mode mode, Number value) {
                     + (axes() + 1) + "D or " + (axes() + 2) + "D input");
         }
         switch (mode) {
-            case CONSTANT -> checkSizes(scope, x, "narrow(): length must be non-negative.", 0);
+            case CONSTANT -> checkCrops(scope, x);
             case CIRCULAR -> {
                 checkWraps(scope, x);
-                checkSizes(scope, x, "Negative padding value is resulting in an empty dimension", 0);
+                boolean empty = IntStream.range(0, axes()).anyMatch(axis -> padded(x, axis) < 0);
+                require(scope, !empty, "Negative padding value is resulting in an empty dimension" + given(x));
             }
             case REFLECT -> {
                 checkNotEmpty(scope, x);
                 checkMirrors(scope, x);
-                checkSizes(scope, x, tooSmall(x), 1);
+                checkSizes(scope, x);
             }
             case REPLICATE -> {
                 checkNotEmpty(scope, x);
-                checkSizes(scope, x, tooSmall(x), 1);
+                checkSizes(scope, x);
             }
         }
     }
 
-    private void checkSizes(Scope scope, Shape x, String words, int least) {
-        if (IntStream.range(0, axes()).anyMatch(axis -> padded(x, axis) < least)) {
-            throw scope.fault(words
-                    + (words.contains("Calculated")
-                            ? ""
-                            : " (input " + Words.list(x) + ", padding " + Words.tuple(padding) + ")"));
+    private static void require(Scope scope, boolean holds, String words) {
+        if (!holds) {
+            throw scope.fault(words);
         }
+    }
+
+    private String given(Shape x) {
+        return " (input " + Words.list(x) + ", padding " + Words.tuple(padding) + ")";
+    }
+
+    /** Cropping comes before padding. */
+    private void checkCrops(Scope scope, Shape x) {
+        for (int axis = 0; axis < axes(); axis++) {
+            int left = x.extent(-1 - axis) + Math.min(before(axis), 0) + Math.min(after(axis), 0);
+            require(scope, left >= 0, "narrow(): length must be non-negative." + given(x));
+        }
+    }
+
+    /** As in PyTorch, some extents of the result may be 0, but not all. */
+    private void checkSizes(Scope scope, Shape x) {
+        require(scope, IntStream.range(0, axes()).anyMatch(axis -> padded(x, axis) > 0), tooSmall(x));
+        int[] out = x.toArray();
+        IntStream.range(0, axes()).forEach(axis -> out[out.length - 1 - axis] = padded(x, axis));
+        Arrays.stream(out)
+                .filter(extent -> extent < 0)
+                .forEach(extent -> require(
+                        scope,
+                        false,
+                        "Trying to create tensor with negative dimension " + extent + ": " + Words.list(out)));
     }
 
     private void checkWraps(Scope scope, Shape x) {
         for (int axis = 0; axis < axes(); axis++) {
             if (Math.max(before(axis), after(axis)) > x.extent(-1 - axis)) {
-                throw scope.fault("Padding value causes wrapping around more than once. (input " + Words.list(x)
-                        + ", padding " + Words.tuple(padding) + ")");
+                throw scope.fault("Padding value causes wrapping around more than once." + given(x));
             }
         }
     }

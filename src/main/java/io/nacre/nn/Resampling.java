@@ -17,6 +17,11 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
         checks.check(shape);
         int[] in = Shapes.last(shape, shape.rank() - 2);
         int[] out = arguments.output(in);
+        if (arguments.mode().equals("area")) {
+            AdaptiveChecks area = new AdaptiveChecks(scope, out.length, "adaptive_avg_pool");
+            area.notEmpty(shape, 2, out.length == 1);
+            return new AdaptivePool(scope, out.length, AdaptiveSize.of(out)).mean(x);
+        }
         checks.sizes(shape, out);
         List<ResizeTable> tables = new ArrayList<>();
         for (int axis = 0; axis < in.length; axis++) {
@@ -43,7 +48,6 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
                         in, out, o -> planar ? nearest(o, in, out, step) : o * step, ResizeTable.Rounding.FLOOR);
             case "nearest-exact" ->
                 ResizeTable.nearest(in, out, o -> (float) ((o + 0.5) * step), ResizeTable.Rounding.FLOOR);
-            case "area" -> AdaptiveWindows.of(in, out).means();
             case "bicubic" -> ResizeTable.cubic(in, out, o -> source(o, step), CUBIC, false);
             default ->
                 in == out ? ResizeTable.identity(in) : ResizeTable.linear(in, out, o -> Math.max(source(o, step), 0));

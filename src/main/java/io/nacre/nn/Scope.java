@@ -7,9 +7,11 @@ import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
 import io.nacre.op.Op;
+import io.nacre.op.Slice;
 import io.nacre.op.Unary;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -74,6 +76,13 @@ public final class Scope {
 
     public Value reshape(Value value, int... extents) {
         return graph.reshape(value, Shape.of(extents));
+    }
+
+    /** A value of no elements. */
+    Value empty(Value x, int... extents) {
+        List<Integer> zeros = Collections.nCopies(x.type().shape().rank(), 0);
+        List<Integer> ones = Collections.nCopies(zeros.size(), 1);
+        return reshape(add(new Slice(zeros, ones, zeros), x), extents);
     }
 
     /** A value without its batch axis gets one of extent 1. */

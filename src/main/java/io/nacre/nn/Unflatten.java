@@ -25,6 +25,10 @@ public record Unflatten(int dim, List<Integer> unflattenedSize) implements Simpl
     public Value lower(Scope scope, Value x) {
         Shape shape = x.type().shape();
         int axis = scope.axis(dim, shape);
+        if (shape.rank() == 0) {
+            throw scope.fault(
+                    "unflatten got an unexpected error: Dimension specified as 0 but tensor has no dimensions");
+        }
         int extent = shape.extent(axis);
         long known = unflattenedSize.stream()
                 .mapToLong(size -> size == -1 ? 1 : size)
