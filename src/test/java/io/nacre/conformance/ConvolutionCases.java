@@ -21,6 +21,7 @@ import java.util.List;
 /** Convolutions: every parameter alone and some together, at sizes around the edges of tiles. */
 final class ConvolutionCases {
     private final List<OpCase> cases = new ArrayList<>();
+    private boolean special;
 
     private ConvolutionCases() {}
 
@@ -44,6 +45,9 @@ final class ConvolutionCases {
         String name = "conv " + x + " to " + channels + " " + Names.window(window) + " g" + groups
                 + Names.epilogue(op.epilogue());
         cases.addAll(EpilogueCases.variants(name, op, x, Shape.of(weight)));
+        if (special) {
+            cases.addAll(EpilogueCases.special(name, op, x, Shape.of(weight)));
+        }
     }
 
     static List<OpCase> all() {
@@ -51,7 +55,9 @@ final class ConvolutionCases {
         cases.windows();
         cases.groups();
         cases.otherRanks();
+        cases.large();
         cases.epilogues();
+        cases.special();
         return cases.cases;
     }
 
@@ -96,6 +102,24 @@ final class ConvolutionCases {
         add(Shape.of(1, 4, 33), 4, Window.of(axis(3, 1, 4, 8, 0)), 2, BIAS);
         add(Shape.of(1, 2, 5, 6, 7), 3, Window.of(axis(3, 1, 1, 1, 1), axis(3, 1, 1, 1, 1), axis(3, 1, 1, 1, 1)), 1);
         add(Shape.of(2, 4, 4, 7, 9), 6, Window.of(Axis.UNIT, axis(3, 2, 1, 1, 0), axis(2, 2, 3, 0, 1)), 2, BIAS, RELU);
+    }
+
+    /** Larger than any tile along each axis: columns, channels, the sum. */
+    private void large() {
+        add(Shape.of(1, 12, 33, 35), 70, square(3, 1, 1, 1), 1, BIAS);
+        add(Shape.of(2, 100, 3, 200), 70, square(1, 1, 1, 0), 1);
+        add(Shape.of(1, 2, 4, 1100), 5, square(3, 2, 1, 1), 1, BIAS, RELU);
+        add(Shape.of(1, 35, 40, 65), 35, square(5, 2, 1, 2), 35);
+    }
+
+    /** With infinities and NaN, on windows whose edge taps lie in the padding. */
+    private void special() {
+        special = true;
+        add(Shape.of(2, 2, 5, 7), 3, square(3, 1, 1, 1), 1, BIAS);
+        add(Shape.of(2, 3, 5, 7), 4, square(1, 1, 1, 0), 1);
+        add(Shape.of(2, 3, 9, 7), 5, square(3, 2, 1, 1), 1, BIAS, RELU);
+        add(Shape.of(1, 7, 6, 31), 7, square(5, 2, 1, 2), 7);
+        add(Shape.of(2, 3, 15), 7, Window.of(axis(5, 2, 1, 2, 2)), 1);
     }
 
     private void epilogues() {

@@ -20,6 +20,7 @@ import java.util.List;
 /** Transposed convolutions. */
 final class ConvolutionTransposeCases {
     private final List<OpCase> cases = new ArrayList<>();
+    private boolean special;
 
     private ConvolutionTransposeCases() {}
 
@@ -38,12 +39,17 @@ final class ConvolutionTransposeCases {
         String name = "convT " + x + " to " + channels + " " + Names.window(window) + (plain ? "" : " extra" + extra)
                 + " g" + groups + Names.epilogue(op.epilogue());
         cases.addAll(EpilogueCases.variants(name, op, x, Shape.of(weight)));
+        if (special) {
+            cases.addAll(EpilogueCases.special(name, op, x, Shape.of(weight)));
+        }
     }
 
     static List<OpCase> all() {
         ConvolutionTransposeCases cases = new ConvolutionTransposeCases();
         cases.planes();
         cases.otherRanks();
+        cases.large();
+        cases.special();
         return cases.cases;
     }
 
@@ -72,5 +78,27 @@ final class ConvolutionTransposeCases {
         add(Shape.of(1, 4, 3, 4, 5), 6, Window.of(axis, axis, axis), List.of(0, 0, 0), 2, BIAS);
         Window mixed = Window.of(Axis.UNIT, new Axis(3, 2, 1, 1, 1), new Axis(2, 1, 2, 0, 0));
         add(Shape.of(1, 2, 3, 4, 5), 3, mixed, List.of(0, 1, 0), 1);
+    }
+
+    /** Larger than any tile along each axis. */
+    private void large() {
+        add(Shape.of(1, 100, 9, 70), 70, square(2, 2, 1, 0), List.of(0, 0), 1, BIAS);
+        add(
+                Shape.of(1, 3, 3, 600),
+                5,
+                square(4, 2, 1, 1),
+                List.of(0, 0),
+                1,
+                SCALE,
+                BIAS,
+                stage(Function.SIGMOID, 0, 0));
+    }
+
+    private void special() {
+        special = true;
+        add(Shape.of(2, 3, 5, 7), 4, square(2, 2, 1, 0), List.of(0, 0), 1, BIAS);
+        add(Shape.of(2, 3, 6, 5), 3, square(3, 1, 1, 1), List.of(0, 0), 1);
+        add(Shape.of(1, 2, 5, 4), 3, square(3, 3, 2, 2), List.of(2, 1), 1);
+        add(Shape.of(2, 3, 9), 4, Window.of(new Axis(5, 3, 1, 1, 1)), List.of(2), 1, BIAS);
     }
 }

@@ -8,6 +8,7 @@ import io.nacre.op.EpilogueOp;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,12 +45,37 @@ final class EpilogueCases {
             floats.add(data.floats(shape.toArray()));
         }
         Set<Integer> constants = constants(op);
+        OpCase exact = OpCase.of(name, op, integers).exactly();
+        OpCase rounded = OpCase.of(name, op, floats);
         return List.of(
-                OpCase.of(name, op, integers).exactly().shared(),
-                OpCase.of(name, op, integers).exactly().withConstants(constants),
-                OpCase.of(name, op, floats).withConstants(constants).shared(),
-                OpCase.of(name, op, floats),
-                OpCase.of(name, op, floats).withConstants(Set.of(1)));
+                exact.shared(),
+                exact.withConstants(constants),
+                rounded.withConstants(constants).shared(),
+                rounded,
+                rounded.withConstants(Set.of(1)));
+    }
+
+    /**
+     * The operation on operands with a NaN and infinities in them: they may reach only the results whose sums they belong
+     * to, so not those where their tap lies in the padding.
+     */
+    static List<OpCase> special(String name, EpilogueOp op, Shape x, Shape weight) {
+        Data data = new Data(name.hashCode());
+        List<OpCase> cases = new ArrayList<>();
+        for (int operand = 0; operand < 2; operand++) {
+            List<Tensor> inputs = new ArrayList<>();
+            for (Shape shape : shapes(op, x, weight)) {
+                inputs.add(data.integers(shape.toArray()));
+            }
+            FloatBuffer values = inputs.get(operand).floats();
+            values.put(0, Float.POSITIVE_INFINITY);
+            values.put(values.limit() / 2, Float.NaN);
+            values.put(values.limit() - 1, Float.NEGATIVE_INFINITY);
+            OpCase trial = OpCase.of(name + (operand == 0 ? " · special input" : " · special weight"), op, inputs);
+            cases.add(trial.shared());
+            cases.add(trial.withConstants(Set.of(1)));
+        }
+        return cases;
     }
 
     private static List<Shape> shapes(EpilogueOp op, Shape x, Shape weight) {

@@ -30,6 +30,8 @@ final class MatMulCases {
         cases.matrices();
         cases.batches();
         cases.epilogues();
+        cases.large();
+        cases.special();
         return cases.cases;
     }
 
@@ -59,5 +61,24 @@ final class MatMulCases {
         add(a, b, BIAS, ADD);
         add(Shape.of(2, 5, 6), Shape.of(6, 31), BIAS);
         add(Shape.of(2, 5, 6), Shape.of(2, 6, 9), SCALE, BIAS, stage(Function.GELU, 0, 0), ADD);
+    }
+
+    /** Larger than any tile along each axis. */
+    private void large() {
+        add(Shape.of(70, 200), Shape.of(200, 600));
+        add(Shape.of(2, 70, 9), Shape.of(9, 1100), BIAS);
+        add(Shape.of(300, 100), Shape.of(100, 7));
+    }
+
+    private void special() {
+        MatMul op = new MatMul(Epilogue.NONE);
+        Shape[][] pairs = {
+            {Shape.of(7, 33), Shape.of(33, 65)},
+            {Shape.of(2, 5, 4), Shape.of(2, 4, 3)},
+            {Shape.of(1, 9), Shape.of(9, 31)}
+        };
+        for (Shape[] pair : pairs) {
+            cases.addAll(EpilogueCases.special("matmul " + pair[0] + " by " + pair[1], op, pair[0], pair[1]));
+        }
     }
 }

@@ -7,8 +7,6 @@ import io.nacre.backend.View;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,12 +34,14 @@ final class Memory {
             return new View(region.buffer, offset, batchStride);
         }
 
-        private int samples() {
-            return type.shape().rank() == 0 ? 1 : type.shape().extent(0);
+        /** Stretches of elements that follow each other: the samples, or the whole tensor where it is dense. */
+        private int runs() {
+            int samples = type.shape().rank() == 0 ? 1 : type.shape().extent(0);
+            return batchStride * samples == type.elements() ? 1 : samples;
         }
 
-        private int sample() {
-            return samples() == 0 ? 0 : (int) (type.elements() / samples());
+        private int run() {
+            return Math.toIntExact(type.elements() / runs());
         }
     }
 
@@ -62,13 +62,10 @@ final class Memory {
                         .findFirst()
                         .orElseGet(() -> region(type.type()))
                 : region(type.type());
-        long sample = new Place(type, region, 0, 0).sample();
         long dense = View.dense(null, 0, type.shape()).batchStride();
         long offset = shared ? region.elements + GAP : 0;
-        long stride = shared && batched ? sample + GAP : dense;
-        Place place = new Place(type, region, offset, stride);
-        region.elements =
-                offset + (place.samples() == 0 ? 0 : (place.samples() - 1) * stride + sample) + (shared ? GAP : 0);
+        Place place = new Place(type, region, offset, shared && batched ? dense + GAP : dense);
+        region.elements = offset + (place.runs() - 1) * place.batchStride + place.run() + (shared ? GAP : 0);
         return place;
     }
 
@@ -85,21 +82,17 @@ final class Memory {
     }
 
     static void write(Queue queue, Tensor tensor, Place place) {
-        int sample = place.sample();
-        for (int n = 0; n < place.samples() && sample > 0; n++) {
-            java.nio.Buffer part = tensor.buffer().position(n * sample).limit((n + 1) * sample);
-            queue.write(part, place.region.buffer, place.offset + n * place.batchStride);
+        for (int i = 0; i < place.runs() && place.run() > 0; i++) {
+            java.nio.Buffer part = tensor.buffer().position(i * place.run()).limit((i + 1) * place.run());
+            queue.write(part, place.region.buffer, place.offset + i * place.batchStride);
         }
     }
 
     static Tensor read(Queue queue, Place place) {
         Tensor tensor = Tensor.zeros(place.type);
-        int sample = place.sample();
-        for (int n = 0; n < place.samples() && sample > 0; n++) {
-            java.nio.Buffer part = tensor.buffer() instanceof FloatBuffer floats
-                    ? floats.slice(n * sample, sample)
-                    : ((IntBuffer) tensor.buffer()).slice(n * sample, sample);
-            queue.read(place.region.buffer, place.offset + n * place.batchStride, part);
+        for (int i = 0; i < place.runs() && place.run() > 0; i++) {
+            java.nio.Buffer part = tensor.buffer().position(i * place.run()).limit((i + 1) * place.run());
+            queue.read(place.region.buffer, place.offset + i * place.batchStride, part);
         }
         queue.finish();
         return tensor;

@@ -38,6 +38,8 @@ final class MovementCases {
         cases.add(permute(new int[] {33, 65}, List.of(1, 0)));
         cases.add(permute(new int[] {2, 31, 33}, List.of(0, 2, 1)));
         cases.add(permute(new int[] {1, 65, 1, 7}, List.of(3, 0, 1, 2)));
+        cases.add(permute(new int[] {2, 9001}, List.of(1, 0)));
+        cases.add(permute(new int[] {130, 3, 70}, List.of(2, 1, 0)));
         Tensor integers = new Data(1).ints(3, 5, 7);
         cases.add(OpCase.of("permute i32 3×5×7 [2, 0, 1]", new Permute(List.of(2, 0, 1)), integers)
                 .shared());
@@ -72,6 +74,7 @@ final class MovementCases {
         cases.add(slice(new int[] {65}, List.of(1), List.of(2), List.of(32)));
         cases.add(slice(new int[] {2, 7, 31}, List.of(0, 2, 0), List.of(1, 1, 1), List.of(2, 3, 31)));
         cases.add(slice(new int[] {2, 3, 8, 9}, List.of(0, 0, 1, 0), List.of(1, 1, 2, 2), List.of(2, 3, 4, 5)));
+        cases.add(slice(new int[] {3, 9001}, List.of(2, 9000), List.of(-1, -1), List.of(3, 9001)));
         Random random = new Random(7);
         for (int i = 0; i < 40; i++) {
             int rank = 1 + i % 6;
@@ -128,6 +131,8 @@ final class MovementCases {
         cases.add(pad(Pad.Mode.CONSTANT, new int[][] {{}, {}, {}}, 7));
         cases.add(pad(Pad.Mode.REPLICATE, new int[][] {{1, 2}, {4, 9}, {5, 7}}, 0));
         cases.add(pad(Pad.Mode.CIRCULAR, new int[][] {{3, 4}, {3, 4}, {3, 4}}, 0));
+        cases.add(pad(Pad.Mode.REFLECT, new int[][] {{3, 9000}, {1, 8000}, {2, 7}}, 0));
+        cases.add(pad(Pad.Mode.CONSTANT, new int[][] {{300, 40}, {1, 2}, {2, 1}}, 3));
         Pad integers = new Pad(List.of(1, 2), List.of(3, -1), Pad.Mode.CONSTANT, -3);
         cases.add(OpCase.of("pad i32 4×5 with -3", integers, new Data(1).ints(4, 5)));
         Pad mirrored = new Pad(List.of(1, 2), List.of(3, -1), Pad.Mode.REFLECT, 0);
@@ -168,6 +173,8 @@ final class MovementCases {
                 new int[] {1, 5},
                 new int[] {1, 1},
                 new int[] {1, 4}));
+        cases.add(concat(1, new int[] {3, 9001}, new int[] {3, 1}, new int[] {3, 100}));
+        cases.add(concat(1, new int[] {9001, 1}, new int[] {9001, 2}));
         List<OpCase> all = new ArrayList<>(cases);
         cases.forEach(trial -> all.add(trial.shared()));
         Tensor twice = new Data(1).floats(2, 3);

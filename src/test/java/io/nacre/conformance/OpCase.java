@@ -23,20 +23,40 @@ final class OpCase {
     private final Set<Integer> constants;
     private final Layout layout;
     private final boolean exact;
-    private @Nullable List<Expected> expected;
+    private final Answer answer;
 
-    private OpCase(String name, Op op, List<Tensor> inputs, Set<Integer> constants, Layout layout, boolean exact) {
+    /** The oracle's answer, computed once for all variants and backends. */
+    private static final class Answer {
+        private @Nullable List<Expected> expected;
+
+        synchronized List<Expected> of(OpCase trial) {
+            if (expected == null) {
+                expected = Oracle.of(trial.op, trial.inputs, trial.exact);
+            }
+            return expected;
+        }
+    }
+
+    private OpCase(
+            String name,
+            Op op,
+            List<Tensor> inputs,
+            Set<Integer> constants,
+            Layout layout,
+            boolean exact,
+            Answer answer) {
         this.name = name;
         this.op = op;
         this.inputs = List.copyOf(inputs);
         this.constants = Set.copyOf(constants);
         this.layout = layout;
         this.exact = exact;
+        this.answer = answer;
     }
 
     /** A case with inputs of the run, each tensor in a buffer of its own. */
     static OpCase of(String name, Op op, List<Tensor> inputs) {
-        return new OpCase(name, op, inputs, Set.of(), Layout.SEPARATE, false);
+        return new OpCase(name, op, inputs, Set.of(), Layout.SEPARATE, false, new Answer());
     }
 
     static OpCase of(String name, Op op, Tensor... inputs) {
@@ -45,17 +65,18 @@ final class OpCase {
 
     /** All inputs are small integers, so that sums have no rounding error. */
     OpCase exactly() {
-        return new OpCase(name + " · integers", op, inputs, constants, layout, true);
+        return new OpCase(name + " · integers", op, inputs, constants, layout, true, new Answer());
     }
 
     /** Some inputs are known when the kernel is prepared. */
     OpCase withConstants(Set<Integer> known) {
-        return new OpCase(name + " · constant " + known.stream().sorted().toList(), op, inputs, known, layout, exact);
+        return new OpCase(
+                name + " · constant " + known.stream().sorted().toList(), op, inputs, known, layout, exact, answer);
     }
 
     /** All tensors share one buffer. */
     OpCase shared() {
-        return new OpCase(name + " · shared", op, inputs, constants, Layout.SHARED, exact);
+        return new OpCase(name + " · shared", op, inputs, constants, Layout.SHARED, exact, answer);
     }
 
     String name() {
@@ -82,12 +103,9 @@ final class OpCase {
         return layout;
     }
 
-    /** The oracle's answer, computed once for all backends. */
-    synchronized List<Expected> expected() {
-        if (expected == null) {
-            expected = Oracle.of(op, inputs, exact);
-        }
-        return expected;
+    /** What the oracle answers. */
+    List<Expected> expected() {
+        return answer.of(this);
     }
 
     @Override

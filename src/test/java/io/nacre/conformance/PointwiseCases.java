@@ -57,7 +57,9 @@ final class PointwiseCases {
                     .shared());
         }
         Unary relu = new Unary(Activation.relu());
-        int[][] shapes = {{}, {1}, {7}, {31}, {33, 1}, {2, 3, 65}, {5, 1, 1, 1}, {3, 2, 1, 2, 2, 3}, {1, 1025}};
+        int[][] shapes = {
+            {}, {1}, {7}, {31}, {33, 1}, {2, 3, 65}, {5, 1, 1, 1}, {3, 2, 1, 2, 2, 3}, {1, 1025}, {2, 20_001}
+        };
         for (int[] shape : shapes) {
             Tensor x = new Data(shape.length).floats(shape);
             cases.add(OpCase.of("relu of " + x.shape(), relu, x));
@@ -108,6 +110,9 @@ final class PointwiseCases {
             {{1, 1, 1, 1, 1, 1}, {2, 2, 2, 2, 2, 2}},
             {{2, 3, 2, 3, 2, 3}, {3, 1, 3, 2, 3}},
             {{2, 3, 4, 1, 1}, {2, 3, 4, 5, 6}},
+            {{3, 9001}, {9001}}, // larger than any tile
+            {{20_001}, {}},
+            {{130, 1}, {1, 140}},
         };
         List<OpCase> cases = new ArrayList<>();
         for (int[][] pair : pairs) {

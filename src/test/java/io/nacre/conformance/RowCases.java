@@ -26,6 +26,9 @@ final class RowCases {
             add(cases, function, new int[] {2, 65, 33}, 0b110, false);
             add(cases, function, new int[] {31, 1025}, 0b10, true);
             add(cases, function, new int[] {1025, 7}, 0b01, false);
+            add(cases, function, new int[] {20_001}, 1, false);
+            add(cases, function, new int[] {3, 9001}, 0b01, false);
+            add(cases, function, new int[] {9001, 3}, 0b10, true);
             add(cases, function, new int[] {}, 0, false);
             add(cases, function, new int[] {1}, 1, false);
             add(cases, function, new int[] {2, 3, 2, 3, 2, 3}, 0b101010, true);
@@ -83,9 +86,9 @@ final class RowCases {
     static List<OpCase> softmax() {
         List<OpCase> cases = new ArrayList<>();
         for (boolean log : new boolean[] {false, true}) {
-            for (int[] extents :
-                    new int[][] {{7}, {1}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {2, 1, 3, 2, 3, 2}
-                    }) {
+            for (int[] extents : new int[][] {
+                {7}, {1}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {3, 9001}, {2, 1, 3, 2, 3, 2}
+            }) {
                 for (int axis = 0; axis < extents.length; axis++) {
                     add(cases, log, extents, axis);
                 }

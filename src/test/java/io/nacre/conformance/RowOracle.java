@@ -86,14 +86,20 @@ final class RowOracle {
         double[] data = Expected.doubles(input);
         double[] values = new double[data.length];
         double[] bounds = new double[data.length];
+        double[] most = new double[rows.size()];
+        double[] sums = new double[rows.size()];
+        for (int i = 0; i < sums.length; i++) {
+            double largest = combine(Reduce.Function.MAX, rows.get(i));
+            most[i] = largest;
+            sums[i] = rows.get(i).stream()
+                    .mapToDouble(value -> Math.exp(value - largest))
+                    .sum();
+        }
         for (int i = 0; i < data.length; i++) {
-            List<Double> row = rows.get(Cells.broadcast(Cells.index(i, x), kept));
-            double most = combine(Reduce.Function.MAX, row);
-            double sum =
-                    row.stream().mapToDouble(value -> Math.exp(value - most)).sum();
-            double shifted = data[i] - most;
-            values[i] = op.log() ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
-            bounds[i] = bound(op, row.size(), shifted, sum, values[i]);
+            int row = Cells.broadcast(Cells.index(i, x), kept);
+            double shifted = data[i] - most[row];
+            values[i] = op.log() ? shifted - Math.log(sums[row]) : Math.exp(shifted) / sums[row];
+            bounds[i] = bound(op, x[op.axis()], shifted, sums[row], values[i]);
         }
         return new Expected(input.type(), values, bounds, false);
     }

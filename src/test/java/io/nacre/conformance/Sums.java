@@ -40,7 +40,8 @@ record Sums(int[] extents, double[] values, double[] magnitudes, long terms) {
                 throw new IllegalStateException("integers too large to be summed exactly");
             }
             int channel = Cells.index(i, extents)[channelAxis];
-            Stages stages = new Stages(values[i], exact ? 0 : (terms + 4) * Expected.ROUNDOFF * magnitudes[i], exact);
+            boolean rounds = !exact && Double.isFinite(magnitudes[i]);
+            Stages stages = new Stages(values[i], rounds ? (terms + 4) * Expected.ROUNDOFF * magnitudes[i] : 0, exact);
             int next = 0;
             for (Epilogue.Stage stage : epilogue.stages()) {
                 Tensor operand = stage.hasOperand() ? operands.get(next++) : null;
@@ -87,7 +88,7 @@ record Sums(int[] extents, double[] values, double[] magnitudes, long terms) {
         }
 
         private double rounding(double magnitude) {
-            return exact ? 0 : Expected.ROUNDOFF * magnitude;
+            return exact || !Double.isFinite(magnitude) ? 0 : Expected.ROUNDOFF * magnitude;
         }
 
         /** How far the function moves where its argument moves within the bound. */

@@ -96,22 +96,41 @@ final class TestBackends {
 
     private static List<Subject> find() {
         List<Subject> found = new ArrayList<>();
-        for (ServiceLoader.Provider<BackendProvider> provider :
-                ServiceLoader.load(BackendProvider.class).stream().toList()) {
-            String home = provider.type().getPackageName();
-            String kind = home.substring(home.lastIndexOf('.') + 1);
+        for (String kind : kinds()) {
             if (isOff(kind)) {
                 found.add(new Subject(kind, kind, null, "switched off by -Dnacre.test." + kind + "=off"));
             } else {
-                provider.get().candidates().forEach(candidate -> found.add(subject(kind, candidate)));
-            }
-        }
-        for (String kind : required()) {
-            if (found.stream().noneMatch(subject -> subject.kind().equals(kind))) {
-                found.add(new Subject(kind, kind, null, "has no provider on the class path"));
+                candidates(kind).forEach(candidate -> found.add(subject(kind, candidate)));
             }
         }
         return found;
+    }
+
+    /** The kinds that there are providers of, or that are required. */
+    private static Set<String> kinds() {
+        Set<String> kinds = required();
+        ServiceLoader.load(BackendProvider.class).stream()
+                .map(TestBackends::kind)
+                .forEach(kinds::add);
+        return kinds;
+    }
+
+    /** A provider's kind is the last name of its package, known without touching the provider. */
+    private static String kind(ServiceLoader.Provider<BackendProvider> provider) {
+        String home = provider.type().getPackageName();
+        return home.substring(home.lastIndexOf('.') + 1);
+    }
+
+    /** What the provider of a kind finds; none if the kind is switched off. */
+    static List<Candidate> candidates(String kind) {
+        if (isOff(kind)) {
+            return List.of();
+        }
+        return ServiceLoader.load(BackendProvider.class).stream()
+                .filter(provider -> kind(provider).equals(kind))
+                .map(provider -> provider.get().candidates())
+                .findFirst()
+                .orElseGet(() -> List.of(new Candidate.Unavailable(kind, "has no provider on the class path")));
     }
 
     private static Subject subject(String kind, Candidate candidate) {
