@@ -5,6 +5,7 @@ import io.nacre.graph.Folding;
 import io.nacre.graph.Graph;
 import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
+import io.nacre.nn.Layer;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
@@ -38,6 +39,15 @@ public record Model(String name, List<Port> inputs, List<String> outputs, long p
     public Model {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /**
+     * A layer, most often a {@link io.nacre.nn.Sequential}, with its parameters.
+     *
+     * @throws io.nacre.error.ModelException if the parameters are not those of the layer; then all faults are named
+     */
+    public static Model of(Layer layer, StateDict parameters) {
+        return new LayerModel(layer, parameters).model();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.nacre.model.onnx;
 
 import io.nacre.tensor.DataType;
+import io.nacre.tensor.Half;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.nacre.model.onnx;
 
 import io.nacre.model.onnx.schema.TensorProto;
 import io.nacre.tensor.DataType;
+import io.nacre.tensor.Half;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;

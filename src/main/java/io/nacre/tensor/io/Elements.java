@@ -1,5 +1,6 @@
 package io.nacre.tensor.io;
 
+import io.nacre.tensor.Half;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -26,13 +27,13 @@ enum Elements {
     F16(2) {
         @Override
         Tensor tensor(ByteBuffer data, Shape shape) {
-            return floats(shape, i -> half(data.getShort(2 * i)));
+            return floats(shape, i -> Half.toFloat(data.getShort(2 * i)));
         }
     },
     BF16(2) {
         @Override
         Tensor tensor(ByteBuffer data, Shape shape) {
-            return floats(shape, i -> Float.intBitsToFloat(data.getShort(2 * i) << 16));
+            return floats(shape, i -> Half.fromBrain(data.getShort(2 * i)));
         }
     },
     I64(8) {
@@ -143,19 +144,5 @@ enum Elements {
 
     private static int count(Shape shape) {
         return Math.toIntExact(shape.elements());
-    }
-
-    /** The value of an IEEE half: 1 sign bit, 5 exponent bits, 10 fraction bits. */
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        float magnitude;
-        if (exponent == 0) {
-            magnitude = fraction * 0x1p-24f;
-        } else {
-            int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-            magnitude = Float.intBitsToFloat(wide << 23 | fraction << 13);
-        }
-        return bits < 0 ? -magnitude : magnitude;
     }
 }

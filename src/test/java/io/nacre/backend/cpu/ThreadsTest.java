@@ -89,10 +89,13 @@ class ThreadsTest {
                 one.launch.enqueue();
             }
             long before = threads.getCurrentThreadAllocatedBytes();
-            for (int round = 0; round < 30; round++) {
+            int launches = 100;
+            for (int launch = 0; launch < launches; launch++) {
                 one.launch.enqueue();
             }
-            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                    .as("the JVM itself may once need some bytes; the smallest object a launch would be 16 bytes each")
+                    .isLessThan(16L * launches);
         }
     }
 

@@ -1,0 +1,43 @@
+package io.nacre.nn;
+
+import io.nacre.graph.Value;
+import io.nacre.tensor.Shape;
+
+/** Means of windows chosen so that the result has a given size. Input (N, C, spatial…) or (C, spatial…). */
+public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
+        permits AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d {
+
+    AdaptiveSize outputSize();
+
+    /** How many spatial axes there are. */
+    int axes();
+
+    static void check(int axes, AdaptiveSize size) {
+        Checks.require(
+                size.fits(axes) || (axes == 1 && size.sizes().size() == 1),
+                axes == 1
+                        ? "adaptive_avg_pool1d() argument 'output_size' should contain one int (got "
+                                + size.sizes().size() + ")"
+                        : "adaptive_avg_pool" + axes + "d: output_size must be " + axes);
+        if (size.isNegative()) {
+            int[] sizes = ConvChecks.planar(size.along(new int[axes]));
+            String received =
+                    sizes.length == 3 ? sizes[0] + ", " + sizes[1] + "," + sizes[2] : sizes[0] + ", " + sizes[1];
+            Checks.require(
+                    false,
+                    "adaptive_avg_pool" + sizes.length
+                            + "d: elements of output_size must be greater than or equal to 0 but received {" + received
+                            + "}");
+        }
+    }
+
+    @Override
+    default Value lower(Scope scope, Value x) {
+        Shape shape = x.type().shape();
+        AdaptiveChecks checks = new AdaptiveChecks(scope, axes(), "adaptive_avg_pool");
+        checks.depth(shape, outputSize());
+        checks.rank(shape, "but got");
+        checks.notEmpty(shape, shape.rank() - axes(), axes() == 1);
+        return new AdaptivePool(scope, axes(), outputSize()).mean(x);
+    }
+}

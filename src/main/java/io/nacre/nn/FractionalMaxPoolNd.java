@@ -1,0 +1,121 @@
+package io.nacre.nn;
+
+import io.nacre.graph.Value;
+import io.nacre.op.Concat;
+import io.nacre.op.Slice;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.Shape;
+import io.nacre.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Largest elements of windows at pseudo-random positions. Inputs: (N, C, spatial…) or (C, spatial…), and the numbers in
+ * [0, 1) that PyTorch would draw, (N, C, axes), from which the positions follow. Every plane has windows of its own, so
+ * each is a pool of its own: right rather than fast.
+ */
+public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxPool2d, FractionalMaxPool3d {
+
+    FractionalArguments arguments();
+
+    @Override
+    default List<Input> inputs() {
+        return List.of(Input.X, new Input("samples", DataType.F32, true));
+    }
+
+    @Override
+    default List<String> outputs() {
+        return arguments().returnIndices() ? List.of("y", "indices") : List.of("y");
+    }
+
+    @Override
+    default List<Value> lower(Scope scope, List<Value> inputs) {
+        scope.expect(inputs);
+        Value x = inputs.get(0);
+        int axes = arguments().axes();
+        int[] out = check(scope, x.type().shape());
+        Value batch = scope.batched(x, axes);
+        Shape shape = batch.type().shape();
+        Tensor samples = samples(scope, inputs.get(1), shape);
+        if (arguments().returnIndices()) {
+            throw scope.unsupported("indices of windows at any position are not supported yet");
+        }
+        int planes = shape.extent(0) * shape.extent(1);
+        Value flat = scope.reshape(batch, Shapes.splice(shape, 0, 2, planes, 1));
+        List<Value> results = new ArrayList<>();
+        for (int plane = 0; plane < planes; plane++) {
+            results.add(AdaptivePool.maxOf(scope, plane(scope, flat, plane), windows(shape, out, samples, plane)));
+        }
+        Value y = results.size() == 1 ? results.get(0) : scope.add(new Concat(0), results.toArray(Value[]::new));
+        return List.of(scope.unbatched(scope.reshape(y, Shapes.splice(shape, 2, shape.rank(), out)), x));
+    }
+
+    private int[] check(Scope scope, Shape x) {
+        int axes = arguments().axes();
+        String name = axes == 2 ? "fractional_max_pool2d()" : "fractional_max_pool3d_out()";
+        if (x.rank() != axes + 1 && x.rank() != axes + 2) {
+            throw scope.fault(
+                    name + ": Expected " + (axes + 1) + "D or " + (axes + 2) + "D tensor, but got: " + Words.list(x));
+        }
+        if (x.elements(x.rank() - axes - 1, x.rank()) == 0) {
+            throw scope.fault(name + ": Expected input to have non-zero size for non-batch dimensions, but got: "
+                    + Words.list(x));
+        }
+        int[] in = Shapes.last(x, axes);
+        int[] out = arguments().output(in);
+        int[] kernel = arguments().kernelSize().along(axes);
+        List<String> names = axes == 2 ? List.of("height", "width") : List.of("time", "height", "width");
+        for (int axis = 0; axis < axes; axis++) {
+            if (out[axis] + kernel[axis] - 1 > in[axis]) {
+                throw scope.fault(name + ": pool " + names.get(axis) + " " + kernel[axis]
+                        + " too large relative to input " + names.get(axis) + " " + in[axis]);
+            }
+        }
+        return out;
+    }
+
+    private Tensor samples(Scope scope, Value samples, Shape batch) {
+        Shape expected = Shape.of(batch.extent(0), batch.extent(1), arguments().axes());
+        Tensor known = samples.constant();
+        if (known == null || !known.shape().equals(expected)) {
+            throw scope.fault("samples must be known when a plan is made, and of shape " + Words.list(expected)
+                    + ", but got " + samples);
+        }
+        return known;
+    }
+
+    private static Value plane(Scope scope, Value planes, int plane) {
+        Shape shape = planes.type().shape();
+        Integer[] starts = Collections.nCopies(shape.rank(), 0).toArray(Integer[]::new);
+        starts[0] = plane;
+        List<Integer> extents = IntStream.of(shape.with(0, 1).toArray()).boxed().toList();
+        return scope.add(new Slice(List.of(starts), Collections.nCopies(shape.rank(), 1), extents), planes);
+    }
+
+    /** PyTorch's 2-d samples drive the width first, its 3-d samples the depth. */
+    private List<AdaptiveWindows> windows(Shape shape, int[] out, Tensor samples, int plane) {
+        int axes = out.length;
+        List<AdaptiveWindows> windows = new ArrayList<>();
+        for (int axis = 0; axis < axes; axis++) {
+            int sample = axes == 2 ? 1 - axis : axis;
+            float u = samples.floats().get(plane * axes + sample);
+            int kernel = arguments().kernelSize().along(axes)[axis];
+            windows.add(windows(shape.extent(axis + 2), out[axis], kernel, u));
+        }
+        return windows;
+    }
+
+    /** Computed in float32, as PyTorch does. */
+    private static AdaptiveWindows windows(int in, int out, int kernel, float u) {
+        int[] starts = new int[out];
+        float alpha = out > 1 ? (float) (in - kernel) / (out - 1) : 0;
+        for (int i = 0; i < out - 1; i++) {
+            starts[i] = (int) ((i + u) * alpha) - (int) (u * alpha);
+        }
+        starts[out - 1] = in - kernel;
+        return new AdaptiveWindows(
+                starts, IntStream.of(starts).map(start -> start + kernel).toArray());
+    }
+}
