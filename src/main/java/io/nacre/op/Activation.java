@@ -60,9 +60,9 @@ public record Activation(Function function, float a, float b) {
         SOFTSIGN,
         /** {@code x · tanh(log1p(exp(x)))}. */
         MISH,
-        /** {@code x/2 · (1 + erf(x/√2))}. */
+        /** {@code x/2 · (1 + erf(x/√2))}; at -∞ its limit, 0. */
         GELU,
-        /** {@code x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))}. */
+        /** {@code x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))}; at -∞ its limit, 0. */
         GELU_TANH,
         /** {@code x - tanh(x)}. */
         TANH_SHRINK,

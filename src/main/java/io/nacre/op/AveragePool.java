@@ -26,8 +26,8 @@ public record AveragePool(Window window, boolean ceil, boolean countPadding, int
     }
 
     @Override
-    public boolean batchStrided() {
-        return true;
+    public boolean batchStrided(int input) {
+        return input == 0;
     }
 
     @Override

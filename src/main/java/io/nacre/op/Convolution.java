@@ -74,8 +74,8 @@ public record Convolution(Window window, int groups, Epilogue epilogue) implemen
     }
 
     @Override
-    public boolean batchStrided() {
-        return true;
+    public boolean batchStrided(int input) {
+        return input == 0 || epilogue.isAdd(input - ownInputs());
     }
 
     @Override

@@ -94,8 +94,8 @@ public record ConvolutionTranspose(Window window, List<Integer> extra, int group
     }
 
     @Override
-    public boolean batchStrided() {
-        return true;
+    public boolean batchStrided(int input) {
+        return input == 0 || epilogue.isAdd(input - ownInputs());
     }
 
     @Override

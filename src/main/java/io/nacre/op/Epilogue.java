@@ -70,6 +70,12 @@ public record Epilogue(List<Stage> stages) {
         return (int) stages.stream().filter(Stage::hasOperand).count();
     }
 
+    /** Whether an operand, counted from 0, is that of an {@link Add}. */
+    boolean isAdd(int operand) {
+        List<Stage> withOperand = stages.stream().filter(Stage::hasOperand).toList();
+        return operand >= 0 && operand < withOperand.size() && withOperand.get(operand) instanceof Add;
+    }
+
     /** Checks the operands of an operation's epilogue against its output. */
     void check(EpilogueOp op, TensorType output, List<TensorType> inputs) {
         int next = op.ownInputs();

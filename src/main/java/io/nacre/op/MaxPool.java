@@ -31,8 +31,8 @@ public record MaxPool(Window window, boolean ceil, boolean indices) implements O
     }
 
     @Override
-    public boolean batchStrided() {
-        return true;
+    public boolean batchStrided(int input) {
+        return input == 0;
     }
 
     @Override

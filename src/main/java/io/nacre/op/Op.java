@@ -31,10 +31,15 @@ public sealed interface Op
     }
 
     /**
-     * Whether views of this operation's tensors may have any batch stride: the first axis is walked sample by sample.
-     * Other operations take dense views only.
+     * Whether the views of the outputs, and of those inputs that {@link #batchStrided(int)} tells, may have any batch stride:
+     * their first axis is walked sample by sample. All other views are dense.
      */
     default boolean batchStrided() {
+        return batchStrided(0);
+    }
+
+    /** Whether the view of one input may have any batch stride. */
+    default boolean batchStrided(int input) {
         return false;
     }
 

@@ -58,8 +58,8 @@ public record Resize() implements Op {
     }
 
     @Override
-    public boolean batchStrided() {
-        return true;
+    public boolean batchStrided(int input) {
+        return input == 0;
     }
 
     @Override

@@ -15,8 +15,8 @@ public record Unary(Activation activation) implements Op {
     }
 
     @Override
-    public boolean batchStrided() {
-        return true;
+    public boolean batchStrided(int input) {
+        return input == 0;
     }
 
     @Override

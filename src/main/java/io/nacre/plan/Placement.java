@@ -145,6 +145,16 @@ final class Placement {
         return !dense.contains(root)
                 && !wholes.contains(root)
                 && touching.getOrDefault(root, List.of()).stream()
-                        .allMatch(node -> node.equals(besides) || node.op().batchStrided());
+                        .allMatch(node -> node.equals(besides) || walksSamples(node, root));
+    }
+
+    /** Whether a node takes the tensor sample by sample wherever it stands among its operands. */
+    private static boolean walksSamples(Node node, Value root) {
+        for (int i = 0; i < node.inputs().size(); i++) {
+            if (node.inputs().get(i).equals(root) && !node.op().batchStrided(i)) {
+                return false;
+            }
+        }
+        return node.op().batchStrided();
     }
 }

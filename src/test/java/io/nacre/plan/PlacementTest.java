@@ -8,10 +8,14 @@ import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Node;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
+import io.nacre.op.Axis;
 import io.nacre.op.Concat;
+import io.nacre.op.Convolution;
+import io.nacre.op.Epilogue;
 import io.nacre.op.Reduce;
 import io.nacre.op.Slice;
 import io.nacre.op.Unary;
+import io.nacre.op.Window;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -58,6 +62,27 @@ class PlacementTest {
         Value output = relu(input(5, 2, 3));
         assertThat(names(builder.add("concat", new Concat(1), output, relu(input(5, 1, 3))), output))
                 .contains("concat");
+    }
+
+    @Test
+    void aPartThatIsReadAsWeightsIsCopied() {
+        Value a = relu(input(5, 2, 3));
+        Value joined = builder.add("concat", new Concat(1), a, relu(input(5, 4, 3)));
+        Window window = Window.of(new Axis(3, 1, 1, 0, 0));
+        Value product = builder.add("conv", new Convolution(window, 1, Epilogue.NONE), relu(input(1, 2, 3)), a);
+
+        assertThat(names(joined, product)).contains("concat");
+    }
+
+    @Test
+    void aPartThatIsAddedAsAResidualIsStrided() {
+        Value a = relu(input(5, 2, 3));
+        Value joined = builder.add("concat", new Concat(1), a, relu(input(5, 4, 3)));
+        Window window = Window.of(new Axis(3, 1, 1, 1, 1));
+        Convolution add = new Convolution(window, 1, Epilogue.of(new Epilogue.Add()));
+        Value sum = builder.add("conv", add, relu(input(5, 1, 3)), relu(input(2, 1, 3)), a);
+
+        assertThat(names(joined, sum)).doesNotContain("concat");
     }
 
     @Test
