@@ -135,7 +135,7 @@ final class Compiler {
         return values.stream().filter(value -> !value.isConstant()).toList();
     }
 
-    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location scratch) {
+    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location.Slot scratch) {
         List<@Nullable Location> inputs = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             Tensor constant = node.inputs().get(i).constant();
@@ -147,7 +147,7 @@ final class Compiler {
                 inputs.add(new Location.Fixed(pool(constant).plain(constant)));
             }
         }
-        List<Location> outputs = new ArrayList<>();
+        List<Location.Slot> outputs = new ArrayList<>();
         node.outputs().forEach(value -> outputs.add(layout.slot(value)));
         return new Step(node, kernel, inputs, outputs, kernel.scratchElements() == 0 ? null : scratch);
     }

@@ -71,7 +71,7 @@ public final class Plan {
                     step.operation(),
                     step.algorithm(),
                     step.output(),
-                    step.outputs().get(0) instanceof Location.Slot slot ? slot.offset() : "-",
+                    step.outputs().get(0).offset(),
                     TextTable.decimal(step.bytes() / 1024.0, 1),
                     TextTable.decimal(step.flops() / 1e6, 2));
         }

@@ -12,15 +12,15 @@ public final class Step {
     private final Node node;
     private final Kernel kernel;
     private final List<@Nullable Location> inputs;
-    private final List<Location> outputs;
-    private final @Nullable Location scratch;
+    private final List<Location.Slot> outputs;
+    private final Location.@Nullable Slot scratch;
 
     Step(
             Node node,
             Kernel kernel,
             List<@Nullable Location> inputs,
-            List<Location> outputs,
-            @Nullable Location scratch) {
+            List<Location.Slot> outputs,
+            Location.@Nullable Slot scratch) {
         this.node = node;
         this.kernel = kernel;
         this.inputs = inputs;
@@ -83,7 +83,7 @@ public final class Step {
         return inputs;
     }
 
-    List<Location> outputs() {
+    List<Location.Slot> outputs() {
         return outputs;
     }
 
