@@ -38,14 +38,24 @@ record ConvolutionExtents(EpilogueOp op, Window window, int groups, Volume in, V
         return EpilogueStages.bake(options, op.epilogue());
     }
 
-    List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
-        Arguments arguments = Extents.window(Extents.of(in, out), window, in)
-                .view("x", ProgramKernel.input(inputs, 0))
-                .view("w", ProgramKernel.input(inputs, 1))
-                .view("y", outputs.get(0))
+    /** The extents and the window. */
+    Arguments extents() {
+        return Extents.window(Extents.of(in, out), window, in)
                 .put("groups", groups)
                 .put("group_in", in.c() / groups)
                 .put("group_out", out.c() / groups);
-        return List.of(EpilogueStages.operands(arguments, op.epilogue(), inputs, 2));
+    }
+
+    /** The operands of the epilogue as well. */
+    Arguments operands(Arguments arguments, List<@Nullable View> inputs) {
+        return EpilogueStages.operands(arguments, op.epilogue(), inputs, 2);
+    }
+
+    List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
+        Arguments arguments = extents()
+                .view("x", ProgramKernel.input(inputs, 0))
+                .view("w", ProgramKernel.input(inputs, 1))
+                .view("y", outputs.get(0));
+        return List.of(operands(arguments, inputs));
     }
 }

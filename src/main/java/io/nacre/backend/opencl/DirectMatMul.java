@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code matmul/direct.cl}. */
-final class DirectMatMul extends ProgramKernel {
+final class DirectMatMul extends SingleProgramKernel {
     private final MatMul op;
     private final Shape a;
     private final Shape b;
