@@ -45,7 +45,9 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
 
     @Override
     public Kernel matMul(MatMul op) {
-        return new DirectMatMul(programs, op, inputs);
+        return kind == Device.Kind.CPU
+                ? new PanelMatMul(programs, op, inputs, constants)
+                : new DirectMatMul(programs, op, inputs);
     }
 
     @Override
