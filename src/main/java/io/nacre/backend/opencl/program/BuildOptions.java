@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param macros what each macro stands for
  */
 public record BuildOptions(SortedMap<String, Value> macros) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
     public static final BuildOptions NONE = new BuildOptions(new TreeMap<>());
 
     /** What a macro stands for. */
@@ -32,7 +34,7 @@ public record BuildOptions(SortedMap<String, Value> macros) {
     /** A name, of a function or of another macro. */
     public record Identifier(String name) implements Value {
         public Identifier {
-            if (!name.matches("[A-Za-z_]\\w*")) {
+            if (!NAME.matcher(name).matches()) {
                 throw new BackendException("BuildOptions: '" + name + "' is not a name");
             }
         }
@@ -73,7 +75,7 @@ public record BuildOptions(SortedMap<String, Value> macros) {
     public BuildOptions {
         macros = Collections.unmodifiableSortedMap(new TreeMap<>(macros));
         for (String name : macros.keySet()) {
-            if (!name.matches("[A-Za-z_]\\w*")) {
+            if (!NAME.matcher(name).matches()) {
                 throw new BackendException("BuildOptions: '" + name + "' is not the name of a macro");
             }
         }
