@@ -93,6 +93,13 @@ public record BuildOptions(SortedMap<String, Value> macros) {
         return with(name, new Identifier(identifier));
     }
 
+    /** These and whole numbers. */
+    public BuildOptions withAll(Map<String, Long> wholes) {
+        SortedMap<String, Value> more = new TreeMap<>(macros);
+        wholes.forEach((name, value) -> more.put(name, new Whole(value)));
+        return new BuildOptions(more);
+    }
+
     private BuildOptions with(String name, Value value) {
         SortedMap<String, Value> more = new TreeMap<>(macros);
         more.put(name, value);
@@ -101,11 +108,12 @@ public record BuildOptions(SortedMap<String, Value> macros) {
 
     /** These, and those of the others that are not set here. */
     BuildOptions orElse(Map<String, Long> others) {
-        BuildOptions all = this;
-        for (Map.Entry<String, Long> other : others.entrySet()) {
-            all = macros.containsKey(other.getKey()) ? all : all.with(other.getKey(), other.getValue());
+        if (macros.keySet().containsAll(others.keySet())) {
+            return this;
         }
-        return all;
+        SortedMap<String, Value> all = new TreeMap<>(macros);
+        others.forEach((name, value) -> all.putIfAbsent(name, new Whole(value)));
+        return new BuildOptions(all);
     }
 
     /** The macros that are whole numbers. */
