@@ -5,7 +5,10 @@ import io.nacre.backend.Buffer;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
+import io.nacre.backend.IndexFault;
 import io.nacre.error.BackendException;
+import io.nacre.error.IndexException;
+import io.nacre.op.IndexingOp;
 import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
@@ -27,6 +30,7 @@ final class Lane implements AutoCloseable {
     private final Queue queue;
     private final Map<DataType, Buffer> arena = new EnumMap<>(DataType.class);
     private final Map<Plan, List<Launch>> bound = new HashMap<>();
+    private final HostIntegers integers = new HostIntegers();
 
     Lane(Backend backend, Queue.Mode mode) {
         this.backend = backend;
@@ -44,20 +48,31 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                queue.write(inputs.get(i).buffer(), memory(slot.type()), slot.offset());
+                queue.write(
+                        integers.narrow(plan.graph().inputs().get(i).name(), inputs.get(i)),
+                        memory(slot.type()),
+                        slot.offset());
             }
         }
         for (int i = 0; i < launches.size(); i++) {
             try {
                 launches.get(i).enqueue();
+            } catch (IndexFault e) {
+                throw failure(plan.steps().get(i), e);
             } catch (BackendException e) {
                 throw failure(plan.steps().get(i), e);
             }
         }
+        integers.expect(outputs);
         for (int i = 0; i < outputs.size(); i++) {
             read(plan, i, outputs.get(i));
         }
-        queue.finish();
+        try {
+            queue.finish();
+        } catch (IndexFault e) {
+            throw failure(plan.steps().get(launches.indexOf(e.launch())), e);
+        }
+        integers.widen();
     }
 
     private void read(Plan plan, int index, Tensor target) {
@@ -66,7 +81,7 @@ final class Lane implements AutoCloseable {
         if (constant != null) {
             copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), target.buffer());
+            queue.read(memory(slot.type()), slot.offset(), integers.target(target));
         }
     }
 
@@ -165,6 +180,12 @@ final class Lane implements AutoCloseable {
     private void dropLaunches() {
         bound.values().forEach(launches -> launches.forEach(Launch::close));
         bound.clear();
+    }
+
+    private static IndexException failure(Step step, IndexFault cause) {
+        IndexingOp op = (IndexingOp) step.node().op();
+        return new IndexException("step '" + step.name() + "' (" + step.operation() + "): "
+                + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
     }
 
     private static BackendException failure(Step step, BackendException cause) {

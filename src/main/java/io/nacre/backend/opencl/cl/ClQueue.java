@@ -1,14 +1,17 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
+import io.nacre.tensor.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
+import org.jspecify.annotations.Nullable;
 
 /** An in-order command queue. Its monitor keeps a second thread, which should not be there, out of native code. */
 public final class ClQueue extends ClHandle implements Queue {
@@ -19,6 +22,8 @@ public final class ClQueue extends ClHandle implements Queue {
     private final List<cl_event[]> timed = new ArrayList<>();
     /** Direct buffers that the device may be writing to. */
     private final List<HostMemory> reading = new ArrayList<>();
+    /** Null as long as no launch of this queue checks indices. */
+    private @Nullable FaultWord faultWord;
 
     private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
         super(context.gate());
@@ -138,12 +143,37 @@ public final class ClQueue extends ClHandle implements Queue {
         }
     }
 
+    /** Where launches of this queue report indices that are out of range. */
+    public synchronized FaultWord faultWord() {
+        FaultWord word = faultWord;
+        if (word == null) {
+            word = new FaultWord(this, context.allocate(DataType.I32, FaultWord.elements()));
+            try {
+                word.clear();
+            } catch (RuntimeException e) {
+                word.close();
+                throw e;
+            }
+            faultWord = word;
+        }
+        return word;
+    }
+
     @Override
     public synchronized void finish() {
         requireOpen(); // the monitor keeps a close away while this waits
+        FaultWord word = faultWord;
+        boolean watched = word != null && word.isArmed();
+        if (watched) {
+            read(word.memory(), 0, word.host());
+        }
         int status = CL.clFinish(queue);
         reading.clear();
         ClStatus.check(status, "clFinish", "work enqueued on " + context.device());
+        IndexFault fault = watched ? word.take() : null;
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     @Override
@@ -188,6 +218,9 @@ public final class ClQueue extends ClHandle implements Queue {
             CL.clFinish(queue); // a failure of what was enqueued is told by finish alone
             reading.clear();
             releaseEvents();
+            if (faultWord != null) {
+                faultWord.close();
+            }
         }
         super.close();
     }
