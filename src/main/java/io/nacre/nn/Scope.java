@@ -6,9 +6,11 @@ import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
+import io.nacre.op.MaxPool;
 import io.nacre.op.Op;
 import io.nacre.op.Slice;
 import io.nacre.op.Unary;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.util.Collections;
@@ -60,6 +62,16 @@ public final class Scope {
 
     public List<Value> addAll(Op op, Value... operands) {
         return graph.add(name(), op, List.of(operands));
+    }
+
+    /** The largest elements and, if the pool gives them, their positions as PyTorch types them: int64. */
+    List<Value> maxPool(MaxPool op, Value x) {
+        List<Value> results = addAll(op, x);
+        return op.indices() ? List.of(results.get(0), indices(results.get(1))) : results;
+    }
+
+    Value indices(Value integers) {
+        return graph.as(integers, DataType.I64);
     }
 
     public Value unary(Activation.Function function, Value x) {
