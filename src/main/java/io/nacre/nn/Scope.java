@@ -39,8 +39,13 @@ public final class Scope {
     }
 
     /** The scope of a layer that this one holds under a name. */
-    public Scope child(String name, Layer child) {
+    private Scope child(String name, Layer child) {
         return new Scope(graph, parameters, child, path.isEmpty() ? name : path + "." + name);
+    }
+
+    /** The results of a layer that this one holds under a name. */
+    List<Value> call(String name, Layer child, List<Value> inputs) {
+        return child.lower(child(name, child), inputs);
     }
 
     public GraphBuilder graph() {
@@ -68,6 +73,12 @@ public final class Scope {
 
     public Value binary(Binary.Function function, Value a, Value b) {
         return add(new Binary(function), a, b);
+    }
+
+    /** {@code f(f(f(a, b), c), …)}. */
+    Value fold(Binary.Function function, List<Value> operands) {
+        expect(operands);
+        return operands.stream().reduce((a, b) -> binary(function, a, b)).orElseThrow();
     }
 
     public Value binary(Binary.Function function, Value a, double b) {
