@@ -67,8 +67,7 @@ public record Network(String kind, List<Input> inputs, List<Call> calls, List<Re
     @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
-        layers().forEach((name, layer) ->
-                layer.parameters().forEach(parameter -> parameters.add(parameter.of(name))));
+        layers().forEach((name, layer) -> layer.parameters().forEach(parameter -> parameters.add(parameter.of(name))));
         return parameters;
     }
 
@@ -85,9 +84,8 @@ public record Network(String kind, List<Input> inputs, List<Call> calls, List<Re
         List<List<Value>> steps = new ArrayList<>();
         values.forEach(value -> steps.add(List.of(value)));
         for (Call call : calls) {
-            List<Value> operands = call.operands().stream()
-                    .map(source -> value(steps, source))
-                    .toList();
+            List<Value> operands =
+                    call.operands().stream().map(source -> value(steps, source)).toList();
             steps.add(scope.call(call.name(), call.layer(), operands));
         }
         return results.stream().map(result -> value(steps, result.source())).toList();
@@ -196,8 +194,7 @@ public record Network(String kind, List<Input> inputs, List<Call> calls, List<Re
         }
 
         private Source own(String name, Wire wire) {
-            Checks.require(
-                    wire.isOf(this), kind + ": '" + name + "' is given a wire that belongs to another network");
+            Checks.require(wire.isOf(this), kind + ": '" + name + "' is given a wire that belongs to another network");
             return wire.source();
         }
 

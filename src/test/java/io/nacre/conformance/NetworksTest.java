@@ -47,10 +47,17 @@ class NetworksTest {
 
     @TestFactory
     Stream<DynamicTest> printAsInPyTorch() {
-        return NETWORKS.stream().filter(network -> !network.kind().equals("TwoHeads")).map(network -> DynamicTest.dynamicTest(
+        return NETWORKS.stream()
+                .filter(network -> !network.kind().equals("TwoHeads"))
+                .map(network -> DynamicTest.dynamicTest(
                         network.kind(),
                         () -> assertThat(network.toString().lines().sorted())
-                                .containsExactlyElementsOf(golden(network).metadata().get("repr").lines().sorted().toList())));
+                                .containsExactlyElementsOf(golden(network)
+                                        .metadata()
+                                        .get("repr")
+                                        .lines()
+                                        .sorted()
+                                        .toList())));
     }
 
     private static List<Tensor> numbered(Map<String, Tensor> tensors, String letter) {

@@ -29,7 +29,6 @@ public final class SegNet {
     }
 
     private static Sequential block(int inputs, int outputs) {
-        return Sequential.of(
-                Conv2d.of(inputs, outputs, 3).padding(1).bias(false), BatchNorm2d.of(outputs), new ReLU());
+        return Sequential.of(Conv2d.of(inputs, outputs, 3).padding(1).bias(false), BatchNorm2d.of(outputs), new ReLU());
     }
 }

@@ -22,8 +22,7 @@ public final class TwoHeads {
         Wire b = net.again("stem", right);
         Wire seen = net.layer("matmul", new MatMul(), net.layer("look", new Linear(15, 6), a), b);
         Wire both = net.sum(a, b);
-        Wire gate = net.layer(
-                "gate", Sequential.of(AdaptiveAvgPool1d.of(1), Conv1d.of(6, 6, 1), new Sigmoid()), both);
+        Wire gate = net.layer("gate", Sequential.of(AdaptiveAvgPool1d.of(1), Conv1d.of(6, 6, 1), new Sigmoid()), both);
         return net.output("seen", seen).output("gated", net.product(both, gate)).build();
     }
 }
