@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -104,7 +105,8 @@ public record Summary(List<Row> rows) {
             Map<String, Tensor> zeros = new HashMap<>();
             root.parameters().forEach(parameter -> zeros.put(parameter.name(), Tensor.zeros(parameter.type())));
             enter("", root);
-            leave(root.lower(Scope.of(graph, zeros::get, root, this), values));
+            leave(root.lower(
+                    Scope.of(graph, name -> Objects.requireNonNull(zeros.get(name), name), root, this), values));
             return new Summary(List.copyOf(rows));
         }
 
