@@ -5,6 +5,7 @@ import io.nacre.graph.Graph;
 import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import io.nacre.text.TextTable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
