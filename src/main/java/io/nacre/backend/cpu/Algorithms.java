@@ -23,14 +23,22 @@ import java.util.List;
 /** Chooses the algorithm for an operation. */
 final class Algorithms implements Op.Visitor<Algorithm> {
     private final List<TensorType> inputs;
+    private final PackedInputs packed;
+    private final Resources resources;
 
-    Algorithms(List<TensorType> inputs) {
+    Algorithms(List<TensorType> inputs, PackedInputs packed, Resources resources) {
         this.inputs = inputs;
+        this.packed = packed;
+        this.resources = resources;
     }
 
     @Override
     public Algorithm convolution(Convolution op) {
-        return new Algorithm("row gemm", operands -> RowGemmConvolution.of(op, operands));
+        if (resources.kernels().product().isEmpty()) {
+            return Algorithm.loop("row gemm", operands -> RowGemmConvolution.of(op, operands));
+        }
+        return PanelConvolution.of(
+                op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape(), packed, resources);
     }
 
     @Override
@@ -38,70 +46,70 @@ final class Algorithms implements Op.Visitor<Algorithm> {
         boolean fits = RowGemmTransposedConvolution.fits(
                 op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape());
         return fits
-                ? new Algorithm("row gemm", operands -> RowGemmTransposedConvolution.of(op, operands))
-                : new Algorithm("direct", operands -> new DirectTransposedConvolution(op, operands));
+                ? Algorithm.loop("row gemm", operands -> RowGemmTransposedConvolution.of(op, operands))
+                : Algorithm.loop("direct", operands -> new DirectTransposedConvolution(op, operands));
     }
 
     @Override
     public Algorithm matMul(MatMul op) {
-        return new Algorithm("row gemm", operands -> new MatrixProduct(op, operands));
+        return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
     }
 
     @Override
     public Algorithm maxPool(MaxPool op) {
-        return new Algorithm("direct", operands -> new MaxPooling(op, operands));
+        return Algorithm.loop("direct", operands -> new MaxPooling(op, operands));
     }
 
     @Override
     public Algorithm averagePool(AveragePool op) {
-        return new Algorithm("direct", operands -> new AveragePooling(op, operands));
+        return Algorithm.loop("direct", operands -> new AveragePooling(op, operands));
     }
 
     @Override
     public Algorithm resize(Resize op) {
-        return new Algorithm("direct", Resampling::new);
+        return Algorithm.loop("direct", Resampling::new);
     }
 
     @Override
     public Algorithm softmax(Softmax op) {
-        return new Algorithm("two passes", operands -> new SoftmaxLines(op, operands));
+        return Algorithm.loop("two passes", operands -> new SoftmaxLines(op, operands));
     }
 
     @Override
     public Algorithm reduce(Reduce op) {
         checkFloats(op);
-        return new Algorithm("direct", operands -> Reduction.of(op, operands));
+        return Algorithm.loop("direct", operands -> Reduction.of(op, operands));
     }
 
     @Override
     public Algorithm unary(Unary op) {
-        return new Algorithm("rows", operands -> new UnaryRows(op, operands));
+        return Algorithm.loop("rows", operands -> new UnaryRows(op, operands));
     }
 
     @Override
     public Algorithm binary(Binary op) {
         checkFloats(op);
-        return new Algorithm("rows", operands -> new BinaryRows(op, operands));
+        return Algorithm.loop("rows", operands -> new BinaryRows(op, operands));
     }
 
     @Override
     public Algorithm permute(Permute op) {
-        return new Algorithm("strided copy", operands -> StridedCopy.permute(op, operands));
+        return Algorithm.loop("strided copy", operands -> StridedCopy.permute(op, operands));
     }
 
     @Override
     public Algorithm pad(Pad op) {
-        return new Algorithm("table", operands -> new Padding(op, operands));
+        return Algorithm.loop("table", operands -> new Padding(op, operands));
     }
 
     @Override
     public Algorithm slice(Slice op) {
-        return new Algorithm("strided copy", operands -> StridedCopy.slice(op, operands));
+        return Algorithm.loop("strided copy", operands -> StridedCopy.slice(op, operands));
     }
 
     @Override
     public Algorithm concat(Concat op) {
-        return new Algorithm("copy", operands -> new Concatenation(op, operands));
+        return Algorithm.loop("copy", operands -> new Concatenation(op, operands));
     }
 
     /** Arithmetic is done on floats; integers are only moved. */

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operation against its definition, computed in double precision, one result at a time. */
 class OperationsTest {
-    private static final Backend CPU = CpuBackend.open(BackendOptions.defaults().withThreads(2));
+    private static final Backend CPU = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults().withThreads(2), CpuProvider.device());
 
     @AfterAll
     static void close() {

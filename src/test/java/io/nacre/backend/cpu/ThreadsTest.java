@@ -67,7 +67,7 @@ class ThreadsTest {
     void resultsDoNotDependOnTheNumberOfThreads(Work work) {
         List<float[]> results = new ArrayList<>();
         for (int threads = 1; threads <= 3; threads++) {
-            try (Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(threads))) {
+            try (Backend cpu = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults().withThreads(threads), CpuProvider.device())) {
                 assertThat(cpu.concurrency()).isEqualTo(threads);
                 results.add(OneOp.run(cpu, work.op, work.inputs).get(0).toFloats());
             }
@@ -83,7 +83,7 @@ class ThreadsTest {
                 ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean,
                 "this JVM does not count the bytes a thread allocates");
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(2));
+        try (Backend cpu = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults().withThreads(2), CpuProvider.device());
                 OneOp one = new OneOp(cpu, work.op, work.inputs)) {
             for (int round = 0; round < 20; round++) { // classes are loaded, workspaces made
                 one.launch.enqueue();
@@ -172,8 +172,8 @@ class ThreadsTest {
     void anExecutorThatIsHandedInHelpsAndStaysOpen() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(2);
         Work work = works().get(3);
-        try (Backend alone = CpuBackend.open(BackendOptions.defaults().withThreads(1))) {
-            Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(3), executor);
+        try (Backend alone = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults().withThreads(1), CpuProvider.device())) {
+            Backend cpu = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults().withThreads(3).withExecutor(executor), CpuProvider.device());
             assertThat(OneOp.run(cpu, work.op, work.inputs).get(0).toFloats())
                     .isEqualTo(OneOp.run(alone, work.op, work.inputs).get(0).toFloats());
             cpu.close();
