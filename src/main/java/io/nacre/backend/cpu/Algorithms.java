@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
@@ -52,7 +53,23 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm matMul(MatMul op) {
-        return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
+        if (resources.kernels().product().isEmpty()
+                || inputs.get(0).shape().extent(-1) == 0) {
+            return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
+        }
+        return panels(op, resources.kernels().product().get());
+    }
+
+    private Algorithm panels(MatMul op, ProductKernel kernel) {
+        MatrixShapes shapes = MatrixShapes.of(
+                inputs.get(0).shape(),
+                inputs.get(1).shape(),
+                op.outputs(inputs).get(0).shape());
+        boolean constant = packed.ask(1, new MatrixPanels(kernel.columns()));
+        return new Algorithm("panels", PanelProduct.scratch(shapes, kernel, constant), operands -> {
+            PanelProduct product = new PanelProduct(op, operands, kernel, shapes, constant);
+            return List.of(new MatrixPacking(product), product);
+        });
     }
 
     @Override
