@@ -18,6 +18,11 @@ record LoopKind(String backend, MicroKernels kernels) {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String PROPERTY = "nacre.cpu.simd";
 
+    @Override
+    public String toString() {
+        return backend;
+    }
+
     /** Plain loops, possible everywhere. */
     static LoopKind scalar() {
         return new LoopKind("cpu-scalar", new ScalarKernels());

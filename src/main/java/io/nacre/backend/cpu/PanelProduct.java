@@ -172,6 +172,7 @@ final class PanelProduct implements Tiles {
                 workspace.sums,
                 0,
                 kernel.columns(),
+                rows,
                 columns);
         int position = (product * shapes.rows() + first) * shapes.columns() + columnPanel * kernel.columns();
         for (int r = 0; r < rows; r++) {

@@ -72,6 +72,8 @@ final class PointwiseConvolution implements Tiles {
     }
 
     private void panel(int n, int group, int panel, int first, int piece, Workspace workspace) {
+        int row = panel * product.rows();
+        int rows = Math.min(product.rows(), outputsPerGroup - row);
         int width = columns.length(piece);
         int block = Workspace.SUMS / product.rows() / product.columns() * product.columns();
         for (int j = 0; j < width; j += block) {
@@ -86,9 +88,9 @@ final class PointwiseConvolution implements Tiles {
                     workspace.sums,
                     0,
                     block,
+                    rows,
                     length);
-            int row = panel * product.rows();
-            for (int r = 0; r < product.rows() && row + r < outputsPerGroup; r++) {
+            for (int r = 0; r < rows; r++) {
                 int oc = group * outputsPerGroup + row + r;
                 finish.store(
                         workspace.sums, r * block, length, oc, n, oc * plane + columns.start(piece) + j, workspace);

@@ -129,6 +129,7 @@ final class StripConvolution implements Tiles {
                 scratch,
                 sums(at),
                 sumsPitch,
+                Math.min(product.rows(), outputsPerGroup - panel * product.rows()),
                 (lines - 1) * input.pitch() + columns);
     }
 

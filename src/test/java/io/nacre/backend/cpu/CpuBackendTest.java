@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CpuBackendTest {
-    private final Backend cpu = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults().withThreads(2), CpuProvider.device());
+    private final Backend cpu = LoopKinds.open(LoopKind.scalar(), 2);
 
     @AfterEach
     void close() {
@@ -98,7 +98,7 @@ class CpuBackendTest {
     @Test
     void wrongTransfersAreRefused() {
         try (Queue queue = cpu.newQueue(Queue.Mode.PLAIN);
-                Backend other = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults(), CpuProvider.device());
+                Backend other = LoopKinds.open(LoopKind.scalar(), BackendOptions.defaults());
                 Buffer foreign = other.allocate(DataType.F32, 4);
                 Buffer buffer = cpu.allocate(DataType.F32, 4)) {
             FloatBuffer three = FloatBuffer.allocate(3);
@@ -171,7 +171,7 @@ class CpuBackendTest {
                     () -> kernel.bind(queue, List.of(View.dense(ints, 0, type.shape())), List.of(good), null),
                     "cpu-scalar Unary: input 0 is f32 3×4, but lies in a buffer of 20 I32");
             fails(() -> kernel.bind(queue, List.of(), List.of(good), null), "cpu-scalar Unary: 0 views for 1 inputs");
-            try (Backend other = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults(), CpuProvider.device());
+            try (Backend other = LoopKinds.open(LoopKind.scalar(), BackendOptions.defaults());
                     Queue foreign = other.newQueue(Queue.Mode.PLAIN)) {
                 fails(
                         () -> kernel.bind(foreign, List.of(good), List.of(good), null),

@@ -16,7 +16,7 @@ public interface ProductKernel {
     int lanes();
 
     /**
-     * {@code sums[r][j] = Σ_k factors[k][r] · x[first + offsets[k] + j]} for all rows of a panel.
+     * {@code sums[r][j] = Σ_k factors[k][r] · x[first + offsets[k] + j]} for the first rows of a panel.
      *
      * @param panel where the panel of factors begins
      * @param x operands, readable for columns up to whole {@link #lanes}
@@ -24,6 +24,7 @@ public interface ProductKernel {
      * @param sums written for columns up to whole lanes
      * @param at where the first row begins
      * @param pitch elements from one row of sums to the next
+     * @param rows how many are wanted, 1 to {@link #rows()}; the sums of others become undefined
      */
     void multiply(
             float[] factors,
@@ -35,6 +36,7 @@ public interface ProductKernel {
             float[] sums,
             int at,
             int pitch,
+            int rows,
             int columns);
 
     /**

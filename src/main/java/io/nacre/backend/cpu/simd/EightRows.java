@@ -2,6 +2,7 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
+import static io.nacre.backend.cpu.simd.SimdProduct.ROWS;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -37,7 +38,7 @@ final class EightRows {
         FloatVector y7c = FloatVector.zero(SPECIES);
         for (int k = 0; k < depth; k++) {
             int p = first + offsets[k];
-            int q = panel + 8 * k;
+            int q = panel + ROWS * k;
             FloatVector a = FloatVector.fromArray(SPECIES, x, p);
             FloatVector b = FloatVector.fromArray(SPECIES, x, p + COUNT);
             FloatVector c = FloatVector.fromArray(SPECIES, x, p + 2 * COUNT);
@@ -120,7 +121,7 @@ final class EightRows {
         FloatVector y7b = FloatVector.zero(SPECIES);
         for (int k = 0; k < depth; k++) {
             int p = first + offsets[k];
-            int q = panel + 8 * k;
+            int q = panel + ROWS * k;
             FloatVector a = FloatVector.fromArray(SPECIES, x, p);
             FloatVector b = FloatVector.fromArray(SPECIES, x, p + COUNT);
             FloatVector f0 = FloatVector.broadcast(SPECIES, factors[q]);
@@ -178,7 +179,7 @@ final class EightRows {
         FloatVector y7a = FloatVector.zero(SPECIES);
         for (int k = 0; k < depth; k++) {
             int p = first + offsets[k];
-            int q = panel + 8 * k;
+            int q = panel + ROWS * k;
             FloatVector a = FloatVector.fromArray(SPECIES, x, p);
             FloatVector f0 = FloatVector.broadcast(SPECIES, factors[q]);
             y0a = f0.fma(a, y0a);

@@ -9,10 +9,12 @@ import io.nacre.backend.cpu.micro.ProductKernel;
 final class SimdProduct implements ProductKernel {
     /** Only 512-bit vectors are sure to come with 32 registers. */
     private static final boolean WIDE = COUNT >= 16;
+    /** Rows of a panel. */
+    static final int ROWS = WIDE ? 8 : 4;
 
     @Override
     public int rows() {
-        return WIDE ? 8 : 4;
+        return ROWS;
     }
 
     @Override
@@ -36,11 +38,79 @@ final class SimdProduct implements ProductKernel {
             float[] sums,
             int at,
             int pitch,
+            int rows,
             int columns) {
-        if (WIDE) {
-            eightRows(factors, panel, x, first, offsets, depth, sums, at, pitch, columns);
+        if (rows == 1) {
+            oneRow(factors, panel, x, first, offsets, depth, sums, at, columns);
+        } else if (!WIDE) {
+            fourNarrow(factors, panel, x, first, offsets, depth, sums, at, pitch, columns);
+        } else if (rows <= 4) {
+            fourWide(factors, panel, x, first, offsets, depth, sums, at, pitch, columns);
         } else {
-            fourRows(factors, panel, x, first, offsets, depth, sums, at, pitch, columns);
+            eightRows(factors, panel, x, first, offsets, depth, sums, at, pitch, columns);
+        }
+    }
+
+    private static void oneRow(
+            float[] factors,
+            int panel,
+            float[] x,
+            int first,
+            int[] offsets,
+            int depth,
+            float[] sums,
+            int at,
+            int columns) {
+        int j = 0;
+        for (; j + 2 * COUNT < columns; j += 3 * COUNT) {
+            OneRow.three(factors, panel, x, first + j, offsets, depth, sums, at + j);
+        }
+        if (j + COUNT < columns) {
+            OneRow.two(factors, panel, x, first + j, offsets, depth, sums, at + j);
+        } else if (j < columns) {
+            OneRow.one(factors, panel, x, first + j, offsets, depth, sums, at + j);
+        }
+    }
+
+    private static void fourNarrow(
+            float[] factors,
+            int panel,
+            float[] x,
+            int first,
+            int[] offsets,
+            int depth,
+            float[] sums,
+            int at,
+            int pitch,
+            int columns) {
+        int j = 0;
+        for (; j + COUNT < columns; j += 2 * COUNT) {
+            FourRows.two(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
+        }
+        if (j < columns) {
+            FourRows.one(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
+        }
+    }
+
+    private static void fourWide(
+            float[] factors,
+            int panel,
+            float[] x,
+            int first,
+            int[] offsets,
+            int depth,
+            float[] sums,
+            int at,
+            int pitch,
+            int columns) {
+        int j = 0;
+        for (; j + 2 * COUNT < columns; j += 3 * COUNT) {
+            FourRows.three(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
+        }
+        if (j + COUNT < columns) {
+            FourRows.two(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
+        } else if (j < columns) {
+            FourRows.one(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
         }
     }
 
@@ -63,26 +133,6 @@ final class SimdProduct implements ProductKernel {
             EightRows.two(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
         } else if (j < columns) {
             EightRows.one(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
-        }
-    }
-
-    private static void fourRows(
-            float[] factors,
-            int panel,
-            float[] x,
-            int first,
-            int[] offsets,
-            int depth,
-            float[] sums,
-            int at,
-            int pitch,
-            int columns) {
-        int j = 0;
-        for (; j + COUNT < columns; j += 2 * COUNT) {
-            FourRows.two(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
-        }
-        if (j < columns) {
-            FourRows.one(factors, panel, x, first + j, offsets, depth, sums, at + j, pitch);
         }
     }
 
