@@ -32,6 +32,7 @@ final class OneOp implements AutoCloseable {
     private final List<View> outputs = new ArrayList<>();
     private final List<TensorType> outputTypes;
     private final Kernel kernel;
+    private final Buffer scratch;
     final Launch launch;
     private long used;
     private final boolean gaps;
@@ -63,7 +64,9 @@ final class OneOp implements AutoCloseable {
         }
         outputTypes.forEach(type -> outputs.add(place(type)));
         kernel = backend.prepare(op, types, Constants.NONE, Accuracy.STRICT);
-        launch = kernel.bind(queue, views, outputs, null);
+        scratch = backend.allocate(DataType.F32, kernel.scratchElements() + 1);
+        View view = new View(scratch, 1, kernel.scratchElements());
+        launch = kernel.bind(queue, views, outputs, kernel.scratchElements() == 0 ? null : view);
     }
 
     static List<Tensor> run(Backend backend, Op op, Tensor... inputs) {
@@ -112,6 +115,7 @@ final class OneOp implements AutoCloseable {
         launch.close();
         kernel.close();
         queue.close();
+        scratch.close();
         floats.close();
         ints.close();
     }

@@ -2,6 +2,8 @@ package io.nacre.backend.cpu.scalar;
 
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.ProductKernel;
+import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
 public final class ScalarKernels implements MicroKernels {
@@ -14,5 +16,10 @@ public final class ScalarKernels implements MicroKernels {
     @Override
     public FmaPeak fmaPeak() {
         return new ScalarFmaPeak();
+    }
+
+    @Override
+    public Optional<ProductKernel> product() {
+        return Optional.empty();
     }
 }
