@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
@@ -21,6 +22,7 @@ import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
+import io.nacre.op.Volume;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -78,7 +80,11 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm maxPool(MaxPool op) {
-        return Algorithm.loop("direct", operands -> new MaxPooling(op, operands));
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long scratch = resources.seats() * StripMaxPooling.scratch(op, in, out);
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops));
     }
 
     @Override
@@ -93,7 +99,9 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm resize(Resize op) {
-        return Algorithm.loop("direct", Resampling::new);
+        long scratch = resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops));
     }
 
     @Override

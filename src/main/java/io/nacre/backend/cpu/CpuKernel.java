@@ -77,7 +77,15 @@ final class CpuKernel implements Kernel {
         if (elements > Integer.MAX_VALUE) {
             throw new BackendException(place() + ": " + elements + " elements of scratch memory are too many");
         }
-        return view("scratch", TensorType.f32((int) elements), view);
+        if (view == null) {
+            throw nowhere("scratch");
+        }
+        CpuBuffer buffer = own("scratch", view);
+        if (view.offset() < 0 || view.offset() + elements > buffer.elements()) {
+            throw new BackendException(place() + ": " + elements + " elements of scratch with offset " + view.offset()
+                    + " do not lie within a " + buffer);
+        }
+        return new CpuView(buffer.array(), (int) view.offset(), 0);
     }
 
     private void checkCount(String role, List<TensorType> types, List<?> views) {
@@ -95,10 +103,22 @@ final class CpuKernel implements Kernel {
         return checked;
     }
 
-    private CpuView view(String name, TensorType type, @Nullable View view) {
-        if (view == null || !(view.buffer() instanceof CpuBuffer buffer) || !buffer.belongsTo(backend)) {
-            throw new BackendException(place() + ": " + name + " does not lie in a buffer of this backend");
+    private CpuBuffer own(String name, View view) {
+        if (!(view.buffer() instanceof CpuBuffer buffer) || !buffer.belongsTo(backend)) {
+            throw nowhere(name);
         }
+        return buffer;
+    }
+
+    private BackendException nowhere(String name) {
+        return new BackendException(place() + ": " + name + " does not lie in a buffer of this backend");
+    }
+
+    private CpuView view(String name, TensorType type, @Nullable View view) {
+        if (view == null) {
+            throw nowhere(name);
+        }
+        CpuBuffer buffer = own(name, view);
         if (buffer.type() != type.type()) {
             throw new BackendException(place() + ": " + name + " is " + type + ", but lies in a " + buffer);
         }

@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
@@ -16,6 +17,7 @@ final class StripConvolution implements Tiles {
     private final PanelFactors factors;
     private final StripPlan plan;
     private final StripInput input;
+    private final StripInput.Filling filling;
     private final Volume in;
     private final Volume out;
     private final int groups;
@@ -32,8 +34,9 @@ final class StripConvolution implements Tiles {
     /**
      * @param scratchStart where each thread's {@link #scratch} begins
      */
-    StripConvolution(Convolution op, Operands operands, ProductKernel product, PanelFactors factors, int scratchStart) {
-        this.product = product;
+    StripConvolution(
+            Convolution op, Operands operands, MicroKernels kernels, PanelFactors factors, int scratchStart) {
+        product = kernels.product().orElseThrow();
         this.factors = factors;
         this.scratchStart = scratchStart;
         in = Volume.of(operands.inputShape(0));
@@ -42,6 +45,7 @@ final class StripConvolution implements Tiles {
         outputsPerGroup = out.c() / groups;
         plan = StripPlan.of(op, in, out, product);
         input = input(op, in, out, plan);
+        filling = input.filling(kernels.lines(), 0);
         offsets = input.offsets();
         sumsPitch = sumsPitch(plan, input, product);
         x = operands.input(0);
@@ -101,7 +105,7 @@ final class StripConvolution implements Tiles {
 
     private void fill(int n, int group, int od, int strip, int at) {
         int linePiece = strip / plan.columns().count();
-        input.fill(
+        filling.fill(
                 x.floats(),
                 x.sample(n) + group * (in.c() / groups) * in.plane(),
                 od,

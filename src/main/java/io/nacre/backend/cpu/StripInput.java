@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.op.Volume;
 import io.nacre.op.Window;
 import java.util.Arrays;
@@ -86,72 +87,92 @@ final class StripInput {
         return offsets;
     }
 
-    /**
-     * Copies what a strip needs.
-     *
-     * @param start where the first channel lies
-     * @param od the slice of results
-     * @param firstLine the strip's first line of results
-     * @param count its lines
-     * @param firstColumn its first column
-     */
-    void fill(float[] x, int start, int od, int firstLine, int count, int firstColumn, float[] target, int at) {
-        int position = at;
-        for (int c = 0; c < channels; c++) {
-            for (int kd = 0; kd < depth.count(); kd++) {
-                int slice = depth.inside(od, kd)
-                        ? start + c * in.plane() + depth.position(od, kd) * in.h() * in.w()
-                        : -1;
-                for (int py = 0; py < height.phases().length; py++) {
-                    for (int px = 0; px < width.phases().length; px++) {
-                        fillBlock(x, slice, py, px, firstLine, count, firstColumn, target, position);
-                        position += block();
+    /** What fills strips of this form. */
+    Filling filling(LineLoops loops, float padding) {
+        return new Filling(loops, padding);
+    }
+
+    /** Copies input into strips, padding it. */
+    final class Filling {
+        private final LineLoops loops;
+        private final float padding;
+
+        private Filling(LineLoops loops, float padding) {
+            this.loops = loops;
+            this.padding = padding;
+        }
+
+        /**
+         * Copies what a strip needs.
+         *
+         * @param start where the first channel lies
+         * @param od the slice of results
+         * @param firstLine the strip's first line of results
+         * @param count its lines
+         * @param firstColumn its first column
+         */
+        void fill(float[] x, int start, int od, int firstLine, int count, int firstColumn, float[] target, int at) {
+            int position = at;
+            for (int c = 0; c < channels; c++) {
+                for (int kd = 0; kd < depth.count(); kd++) {
+                    int slice = depth.inside(od, kd)
+                            ? start + c * in.plane() + depth.position(od, kd) * in.h() * in.w()
+                            : -1;
+                    for (int py = 0; py < height.phases().length; py++) {
+                        for (int px = 0; px < width.phases().length; px++) {
+                            fillBlock(x, slice, py, px, firstLine, count, firstColumn, target, position);
+                            position += block();
+                        }
                     }
                 }
             }
         }
-    }
 
-    private void fillBlock(
-            float[] x, int slice, int py, int px, int firstLine, int count, int firstColumn, float[] target, int at) {
-        int rows = count + height.reach();
-        int end = at + rows * pitch + tail;
-        if (slice < 0) {
-            Arrays.fill(target, at, end, 0);
-            return;
-        }
-        int from = clamp(width.begin(px, firstColumn), pitch);
-        int to = Math.max(clamp(width.end(px, firstColumn), pitch), from);
-        int column = width.source(px, from, firstColumn);
-        for (int row = 0; row < rows; row++) {
-            int line = at + row * pitch;
-            int ih = height.source(py, row, firstLine);
-            if (ih < 0 || ih >= height.taps().in()) {
-                Arrays.fill(target, line, line + pitch, 0);
-                continue;
+        private void fillBlock(
+                float[] x,
+                int slice,
+                int py,
+                int px,
+                int firstLine,
+                int count,
+                int firstColumn,
+                float[] target,
+                int at) {
+            int rows = count + height.reach();
+            int end = at + rows * pitch + tail;
+            int firstRow = clamp(height.begin(py, firstLine), rows);
+            int endRow = clamp(height.end(py, firstLine), rows);
+            int from = clamp(width.begin(px, firstColumn), pitch);
+            int to = clamp(width.end(px, firstColumn), pitch);
+            if (slice < 0 || firstRow >= endRow || from >= to) {
+                Arrays.fill(target, at, end, padding);
+                return;
             }
-            zero(target, line, line + from);
-            copy(x, slice + ih * in.w() + column, target, line + from, to - from);
-            zero(target, line + to, line + pitch);
+            Arrays.fill(target, at, at + firstRow * pitch, padding);
+            for (int row = firstRow; row < endRow; row++) {
+                pad(target, at + row * pitch, at + row * pitch + from);
+                pad(target, at + row * pitch + to, at + (row + 1) * pitch);
+            }
+            Arrays.fill(target, at + endRow * pitch, end, padding);
+            int source = slice + height.source(py, firstRow, firstLine) * in.w() + width.source(px, from, firstColumn);
+            copy(x, source, target, at + firstRow * pitch + from, to - from, endRow - firstRow);
         }
-        zero(target, end - tail, end);
-    }
 
-    /** Stretches are often of one or two elements. */
-    private static void zero(float[] target, int from, int to) {
-        for (int i = from; i < to; i++) {
-            target[i] = 0;
+        /** Stretches are often of one or two elements. */
+        private void pad(float[] target, int from, int to) {
+            for (int i = from; i < to; i++) {
+                target[i] = padding;
+            }
         }
-    }
 
-    private void copy(float[] x, int source, float[] target, int at, int length) {
-        int step = width.taps().stride();
-        if (step == 1) {
-            System.arraycopy(x, source, target, at, length);
-            return;
-        }
-        for (int j = 0; j < length; j++) {
-            target[at + j] = x[source + j * step];
+        private void copy(float[] x, int source, float[] target, int at, int length, int count) {
+            int step = width.taps().stride();
+            int sourcePitch = height.taps().stride() * in.w();
+            if (step == 1) {
+                loops.copy(x, source, sourcePitch, target, at, pitch, length, count);
+            } else {
+                loops.split(x, source, step, sourcePitch, target, at, pitch, length, count);
+            }
         }
     }
 

@@ -14,6 +14,9 @@ public interface MicroKernels {
     /** The fused multiply-adds of the processor at their fastest: what every other loop is measured against. */
     FmaPeak fmaPeak();
 
+    /** What moves and combines lines of elements. */
+    LineLoops lines();
+
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
 }

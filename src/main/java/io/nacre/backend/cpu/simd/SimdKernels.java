@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu.simd;
 
 import io.nacre.backend.cpu.micro.FmaPeak;
+import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public FmaPeak fmaPeak() {
         return new SimdFmaPeak();
+    }
+
+    @Override
+    public LineLoops lines() {
+        return new SimdLines();
     }
 
     @Override
