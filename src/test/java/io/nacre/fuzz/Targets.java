@@ -1,0 +1,95 @@
+package io.nacre.fuzz;
+
+import io.nacre.backend.Backend;
+import io.nacre.model.onnx.SampleModel;
+import io.nacre.model.onnx.schema.ModelProto;
+import io.nacre.tensor.Tensor;
+import io.nacre.tensor.io.Npy;
+import io.nacre.tensor.io.Safetensors;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** All targets, each with small sound files to damage. */
+final class Targets {
+    private static final int LARGEST = 1 << 16;
+
+    private Targets() {}
+
+    /**
+     * The targets.
+     *
+     * @param backend runs what can be run
+     * @param shared more ONNX files lie below it, if it exists
+     */
+    static List<Target> all(Backend backend, Path shared) throws IOException {
+        List<ModelProto> models = models(shared);
+        List<Path> golden = golden();
+        List<String> expressions = new ArrayList<>();
+        for (Path file : golden) {
+            Safetensors content = Safetensors.open(file);
+            Tensor input = content.tensors().get("x");
+            String layer = content.metadata().get("layer");
+            if (input != null && layer != null) {
+                expressions.add(layer + "\t" + input.shape());
+            }
+        }
+        List<byte[]> safetensors = new ArrayList<>();
+        for (int i = 0; i < golden.size(); i += 20) {
+            safetensors.add(Files.readAllBytes(golden.get(i)));
+        }
+        return List.of(
+                new OnnxTarget(models, backend, false),
+                new OnnxTarget(models, backend, true),
+                new SafetensorsTarget(safetensors),
+                new NpyTarget(arrays()),
+                new ExpressionTarget(expressions, backend));
+    }
+
+    private static List<ModelProto> models(Path shared) throws IOException {
+        List<ModelProto> models = new ArrayList<>(List.of(SampleModel.proto()));
+        if (Files.isDirectory(shared)) {
+            try (Stream<Path> files = Files.find(shared, 6, (path, attributes) ->
+                    path.endsWith("model.onnx") && attributes.size() <= LARGEST)) {
+                for (Path file : files.sorted().toList()) {
+                    models.add(ModelProto.parseFrom(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return models;
+    }
+
+    private static List<Path> golden() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(Targets.class.getResource("/golden"))
+                .toURI()))) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<byte[]> arrays() throws IOException {
+        Path file = Files.createTempFile("nacre", ".npy");
+        try {
+            List<byte[]> arrays = new ArrayList<>();
+            for (Tensor tensor : List.of(
+                    Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
+                    Tensor.of(new long[] {-1, 1}, 2),
+                    Tensor.of(new int[] {7}, new int[0]),
+                    Tensor.of(new float[0], 0, 4))) {
+                Npy.write(file, tensor);
+                arrays.add(Files.readAllBytes(file));
+            }
+            return arrays;
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
