@@ -7,6 +7,8 @@ import io.nacre.cli.demo.ProbabilityMap;
 import io.nacre.cli.demo.TextLine;
 import io.nacre.cli.demo.TextPicture;
 import io.nacre.error.NacreException;
+import io.nacre.image.Normalization;
+import io.nacre.image.Picture;
 import io.nacre.model.Model;
 import io.nacre.model.onnx.OnnxModel;
 import io.nacre.plan.Session;
@@ -42,8 +44,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final String MODEL = "models/ch_PP-OCRv4_det_infer.onnx";
     private static final String REFERENCE = "cpu-scalar";
     /** What PaddleOCR trained with, in the order blue, green, red. */
-    private static final Picture.Normalization NORMALIZATION =
-            new Picture.Normalization(1 / 255f, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f), true);
+    private static final Normalization NORMALIZATION =
+            new Normalization(1 / 255f, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f), true);
 
     private static final int MULTIPLE = 32;
     private static final int LONGEST_SIDE = 960;
@@ -79,8 +81,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         System.setProperty("java.awt.headless", "true"); // pictures are drawn, none is shown
         Model model = model();
-        BufferedImage original = picture();
-        Picture resized = resized(Picture.of(original));
+        Picture picture = picture();
+        BufferedImage original = picture.toImage();
+        Picture resized = resized(picture);
         Tensor input = resized.tensor(NORMALIZATION);
         List<Result> results = new ArrayList<>();
         try (BackendSelection.Opened opened = selection.openAllByDefault(output)) {
@@ -116,13 +119,13 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private BufferedImage picture() throws IOException {
+    private Picture picture() throws IOException {
         Path given = file;
         String name = given == null ? "sample.png" : given.toString();
         try (InputStream stream = given == null
                 ? Objects.requireNonNull(TextPicture.class.getResourceAsStream(name))
                 : Files.newInputStream(given)) {
-            return Picture.image(stream, name);
+            return Picture.read(stream, name);
         }
     }
 

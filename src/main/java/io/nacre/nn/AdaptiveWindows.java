@@ -37,7 +37,7 @@ record AdaptiveWindows(int[] starts, int[] ends) {
      */
     ResizeTable means() {
         int taps = longest();
-        int[] positions = new int[starts.length * taps];
+        int[] positions = new int[Math.multiplyExact(starts.length, taps)];
         float[] weights = new float[positions.length];
         for (int i = 0; i < starts.length; i++) {
             int length = ends[i] - starts[i];
@@ -55,7 +55,7 @@ record AdaptiveWindows(int[] starts, int[] ends) {
     /** The elements of all windows one behind the other, each as long as the longest: the last element repeats. */
     ResizeTable elements() {
         int taps = longest();
-        int[] positions = new int[starts.length * taps];
+        int[] positions = new int[Math.multiplyExact(starts.length, taps)];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = Math.min(starts[i / taps] + i % taps, ends[i / taps] - 1);
         }
