@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Damaged files without end: {@code scripts/fuzz --seconds N --seed S [--target NAME] [--first I] [--inputs N] [--backend B]}.
+ * Damaged files without end: {@code scripts/fuzz files --seconds N --seed S [--target NAME] [--first I] [--inputs N] [--backend B]}.
  * Exit status 1 if there was a fault.
  */
 public final class Fuzz {

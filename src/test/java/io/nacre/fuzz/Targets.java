@@ -4,13 +4,15 @@ import io.nacre.backend.Backend;
 import io.nacre.model.onnx.SampleModel;
 import io.nacre.model.onnx.schema.ModelProto;
 import io.nacre.tensor.Tensor;
-import io.nacre.tensor.io.Npy;
 import io.nacre.tensor.io.Safetensors;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,7 +31,13 @@ final class Targets {
      */
     static List<Target> all(Backend backend, Path shared) throws IOException {
         List<ModelProto> models = models(shared);
-        List<Path> golden = golden();
+        List<Path> golden = resources("/golden", ".safetensors");
+        List<byte[]> pictures = new ArrayList<>();
+        for (Path file : resources("/pictures", "")) {
+            if (!file.toString().endsWith(".safetensors")) {
+                pictures.add(Files.readAllBytes(file));
+            }
+        }
         List<String> expressions = new ArrayList<>();
         for (Path file : golden) {
             Safetensors content = Safetensors.open(file);
@@ -43,11 +51,13 @@ final class Targets {
         for (int i = 0; i < golden.size(); i += 20) {
             safetensors.add(Files.readAllBytes(golden.get(i)));
         }
+        safetensors.addAll(recorded(".safetensors"));
         return List.of(
                 new OnnxTarget(models, backend, false),
                 new OnnxTarget(models, backend, true),
                 new SafetensorsTarget(safetensors),
-                new NpyTarget(arrays()),
+                new NpyTarget(recorded(".npy")),
+                new PictureTarget(pictures),
                 new ExpressionTarget(expressions, backend));
     }
 
@@ -64,32 +74,24 @@ final class Targets {
         return models;
     }
 
-    private static List<Path> golden() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(Targets.class.getResource("/golden"))
-                .toURI()))) {
-            return files.filter(file -> file.toString().endsWith(".safetensors"))
-                    .sorted()
-                    .toList();
+    private static List<Path> resources(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(
+                Objects.requireNonNull(Targets.class.getResource(folder)).toURI()))) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static List<byte[]> arrays() throws IOException {
-        Path file = Files.createTempFile("nacre", ".npy");
-        try {
-            List<byte[]> arrays = new ArrayList<>();
-            for (Tensor tensor : List.of(
-                    Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
-                    Tensor.of(new long[] {-1, 1}, 2),
-                    Tensor.of(new int[] {7}, new int[0]),
-                    Tensor.of(new float[0], 0, 4))) {
-                Npy.write(file, tensor);
-                arrays.add(Files.readAllBytes(file));
-            }
-            return arrays;
-        } finally {
-            Files.delete(file);
+    /** Files of every element type. */
+    private static List<byte[]> recorded(String ending) throws IOException {
+        try (InputStream table = Objects.requireNonNull(Targets.class.getResourceAsStream("/arrays.tsv"))) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split("\t", -1))
+                    .filter(row -> row[0].endsWith(ending))
+                    .map(row -> HexFormat.of().parseHex(row[1]))
+                    .toList();
         }
     }
 }
