@@ -17,7 +17,7 @@ final class Damage {
     /** One of the files with some faults in it. */
     static byte[] damaged(List<byte[]> files, Random random) {
         byte[] bytes = files.get(random.nextInt(files.size())).clone();
-        int faults = 1 + random.nextInt(4);
+        int faults = random.nextBoolean() ? 1 : 1 + random.nextInt(4);
         for (int i = 0; i < faults; i++) {
             bytes = once(bytes, files, random);
         }
