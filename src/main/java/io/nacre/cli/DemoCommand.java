@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         description = {
             "Finds the lines of text in a picture with PP-OCRv4's detector, on every backend there is.",
             "Writes text.png, the picture with boxes beside the network's probability map, and text.tsv, the boxes; prints"
-                    + " each backend's time and its largest difference from cpu-scalar."
+                    + " each backend's time and its largest difference from cpu-scalar. Then the gallery of the same picture."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -86,10 +86,13 @@ final class DemoCommand implements Callable<Integer> {
         Picture resized = resized(picture);
         Tensor input = resized.tensor(NORMALIZATION);
         List<Result> results = new ArrayList<>();
+        Path gallery = folder.resolve("gallery");
         try (BackendSelection.Opened opened = selection.openAllByDefault(output)) {
             for (Backend backend : opened.backends()) {
                 results.add(run(model, backend, input));
             }
+            output.remark("gallery: layers at work on the same picture");
+            GalleryCommand.write(picture, name(), opened.backends().get(0), gallery);
         }
         Tensor reference = reference(model, input, results);
         Result shown = results.get(0);
@@ -119,9 +122,13 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private String name() {
+        return file == null ? "sample.png" : file.toString();
+    }
+
     private Picture picture() throws IOException {
         Path given = file;
-        String name = given == null ? "sample.png" : given.toString();
+        String name = name();
         try (InputStream stream = given == null
                 ? Objects.requireNonNull(TextPicture.class.getResourceAsStream(name))
                 : Files.newInputStream(given)) {
@@ -218,6 +225,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!output.tsv()) {
             output.results().println();
             output.results().println(lines + " lines of text found, drawn in " + png + ", listed in " + tsv);
+            output.results().println("layers at work on the picture: " + folder.resolve("gallery/index.html"));
         }
         if (!alike) {
             output.remark("demo: a backend differs from " + REFERENCE + " by more than " + MOST_DIFFERENCE);

@@ -42,17 +42,21 @@ final class GalleryCommand implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true"); // pictures are drawn, none is shown
         Picture photo = Picture.read(file);
         try (Backend backend = selection.openOne()) {
-            show(photo, String.valueOf(file.getFileName()), backend, folder, output);
+            report(write(photo, String.valueOf(file.getFileName()), backend, folder));
         }
         return Main.DONE;
     }
 
-    /** Writes the gallery of a photo and prints what it shows. */
-    static void show(Picture photo, String name, Backend backend, Path folder, Output output) throws IOException {
+    /** Writes the gallery of a photo; answers what it shows. */
+    static List<Section> write(Picture photo, String name, Backend backend, Path folder) throws IOException {
         List<Section> sections = Gallery.of(photo, backend);
         String subtitle = name + ", " + photo.width() + "×" + photo.height() + ", its middle square as 512×512; computed by "
                 + backend.name() + " on " + backend.device().name();
-        Path page = Page.write(sections, subtitle, folder);
+        Page.write(sections, subtitle, folder);
+        return sections;
+    }
+
+    private void report(List<Section> sections) {
         TextTable table = new TextTable("layer", "before", "after", "size", "pictures");
         for (Section section : sections) {
             for (Exhibit exhibit : section.exhibits()) {
@@ -62,7 +66,7 @@ final class GalleryCommand implements Callable<Integer> {
         output.print(table);
         if (!output.tsv()) {
             output.results().println();
-            output.results().println("the gallery is in " + page);
+            output.results().println("the gallery is in " + folder.resolve("index.html"));
         }
     }
 }

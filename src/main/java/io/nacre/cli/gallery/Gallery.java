@@ -7,9 +7,11 @@ import io.nacre.image.Picture;
 import io.nacre.model.StateDict;
 import io.nacre.nn.Layer;
 import io.nacre.nn.expression.LayerExpression;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -84,15 +86,15 @@ public final class Gallery {
     }
 
     private Section windows() {
-        Work strided = workshop.seeded("Conv2d(3, 1, kernel_size=3, stride=2)", 1, photo);
-        Work padded = workshop.seeded("Conv2d(3, 1, kernel_size=3, padding=32)", 1, photo);
-        Work dilated = workshop.seeded("Conv2d(3, 1, kernel_size=3, dilation=16)", 1, photo);
-        Work grouped = workshop.seeded("Conv2d(3, 3, kernel_size=3, groups=3)", 1, photo);
+        Work strided = workshop.seeded("Conv2d(3, 1, kernel_size=3, stride=2)", 2, photo);
+        Work padded = workshop.seeded("Conv2d(3, 1, kernel_size=3, padding=32)", 2, photo);
+        Work dilated = workshop.seeded("Conv2d(3, 1, kernel_size=3, dilation=16)", 2, photo);
+        Work grouped = workshop.seeded("Conv2d(3, 3, kernel_size=3, groups=3)", 2, photo);
         return new Section(
                 "Stride, padding, dilation, groups",
-                "The weights of seed 1 again, the window moved in other ways. <b>Stride</b> 2 takes every second place and"
+                "The weights of seed 2 again, the window moved in other ways. <b>Stride</b> 2 takes every second place and"
                         + " halves the size. <b>Padding</b> puts zeros around the photo; 32 of them, to be seen as a frame."
-                        + " <b>Dilation</b> spreads the window's nine places 16 pixels apart, so that edges come thrice."
+                        + " <b>Dilation</b> spreads the window's nine places 16 pixels apart, so that everything comes thrice."
                         + " With three <b>groups</b> each colour has a window of its own, and the result has three planes.",
                 List.of(
                         strided.shown(Size.window(SIDE, 3, 2, 0, 1), panel("conv-stride", "stride 2", strided)),
@@ -106,13 +108,12 @@ public final class Gallery {
 
     private Section transposed() {
         String layer = "ConvTranspose2d(3, 1, kernel_size=3, stride=2)";
-        Work seeded = workshop.seeded(layer, 1, photo);
+        Work seeded = workshop.seeded(layer, 4, photo);
         BufferedImage image = Shades.stretched(seeded.result());
         Work counted = workshop.uniform(
                 "ConvTranspose2d(1, 1, kernel_size=3, stride=2)", 1, Tensor.of(ones(PART * PART), 1, 1, PART, PART));
         Work even = workshop.uniform(
                 "ConvTranspose2d(1, 1, kernel_size=4, stride=2)", 1, Tensor.of(ones(PART * PART), 1, 1, PART, PART));
-        int middle = SIDE - PART / 2;
         return new Section(
                 "Transposed convolution and its checkerboard",
                 "Each element of the photo is multiplied by the window and added to the result, two places further for the"
@@ -124,11 +125,7 @@ public final class Gallery {
                         seeded.shown(
                                 Size.transposed(SIDE, 3, 2),
                                 new Panel("transposed", "the result, twice as large", image, false),
-                                new Panel(
-                                        "transposed-enlarged",
-                                        "its middle, enlarged " + FACTOR + " times",
-                                        Shades.enlarged(image, middle, middle, PART, FACTOR),
-                                        true)),
+                                part("transposed-part", "a part, enlarged " + FACTOR + " times", image)),
                         counted.shown(
                                 Size.transposed(PART, 3, 2),
                                 counts("transposed-counts", "windows over each place: 1, 2, 4", counted)),
@@ -149,27 +146,28 @@ public final class Gallery {
         return new Section(
                 "Pooling",
                 "Of each square of 2×2, the largest element or the mean: both halve the size, in each plane by itself. The"
-                        + " largest keeps what is bright and sharp, the mean smooths. Left to right: the same part of the"
-                        + " photo, of the maxima and of the means.",
+                        + " largest keeps what is bright and sharp, the mean smooths.",
                 List.of(
-                        max.shown(Size.window(SIDE, 2, 2, 0, 1), photoPanel("pool-max", "maxima", max)),
-                        average.shown(Size.window(SIDE, 2, 2, 0, 1), photoPanel("pool-mean", "means", average)),
-                        new Exhibit(
-                                "enlarged",
-                                photo.shape(),
-                                photo.shape(),
-                                "",
-                                List.of(
-                                        part("pool-part-photo", "photo", square.toImage(), 2 * PART, FACTOR / 2),
-                                        part("pool-part-max", "maxima", toImage(max.result()), PART, FACTOR),
-                                        part("pool-part-mean", "means", toImage(average.result()), PART, FACTOR)))),
+                        max.shown(
+                                Size.window(SIDE, 2, 2, 0, 1),
+                                photoPanel("pool-max", "maxima", max),
+                                part("pool-max-part", "enlarged", max)),
+                        average.shown(
+                                Size.window(SIDE, 2, 2, 0, 1),
+                                photoPanel("pool-mean", "means", average),
+                                part("pool-mean-part", "enlarged", average))),
                 "");
     }
 
-    private static Panel part(String file, String caption, BufferedImage image, int side, int factor) {
-        int left = image.getWidth() / 2 - side / 2;
-        int top = image.getHeight() / 4 - side / 2; // people look up there
-        return new Panel(file, caption, Shades.enlarged(image, left, top, side, factor), true);
+    /** A part above the middle, where people look. */
+    private static Panel part(String file, String caption, Work work) {
+        return part(file, caption, toImage(work.result()));
+    }
+
+    private static Panel part(String file, String caption, BufferedImage image) {
+        int left = image.getWidth() / 2 - PART / 2;
+        int top = image.getHeight() / 4 - PART / 2;
+        return new Panel(file, caption, Shades.enlarged(image, left, top, PART, FACTOR), true);
     }
 
     private Section unpooling() {
@@ -181,11 +179,12 @@ public final class Gallery {
                 "The pool also tells where each maximum lay, as an index into the plane. Unpooling puts the maxima back"
                         + " there, and zeros into the three other places: one in four is as it was, at its own place.",
                 List.of(
-                        pooled.shown(Size.window(SIDE, 2, 2, 0, 1), photoPanel("unpool-before", "maxima", pooled)),
+                        pooled.shown(Size.window(SIDE, 2, 2, 0, 1), photoPanel("unpool-before", "maxima", pooled),
+                                part("unpool-before-part", "enlarged", pooled)),
                         back.shown(
                                 Size.unpooled(SIDE / 2, 2),
                                 photoPanel("unpool", "put back, three in four are 0", back),
-                                part("unpool-part", "enlarged", toImage(back.result()), PART, FACTOR))),
+                                part("unpool-part", "enlarged", back))),
                 indices(indices));
     }
 
@@ -213,15 +212,22 @@ public final class Gallery {
             curves.append(Curves.draw(
                     expression, x, workshop.seeded(expression, 0, x).result()));
         }
-        Work convolved = workshop.seeded("Conv2d(3, 1, kernel_size=3)", 3, photo);
+        Work convolved = workshop.seeded("Conv2d(3, 1, kernel_size=3)", 1, photo);
         Work clipped = workshop.seeded("ReLU()", 0, convolved.result());
+        Work pooled = workshop.seeded("MaxPool2d(kernel_size=2)", 0, clipped.result());
+        Work again = workshop.seeded("Conv2d(1, 1, kernel_size=3)", 3, pooled.result());
         return new Section(
                 "Activations",
                 "Element by element, so sizes stay. ReLU takes away what is negative: of the convolution's result only what"
-                        + " it found is left. The curves are computed by the layers, from −4 to 4.",
+                        + " it found is left. Four layers as a network begins with them; then curves, computed by the"
+                        + " layers, from −4 to 4.",
                 List.of(
                         convolved.shown(Size.window(SIDE, 3, 1, 0, 1), panel("relu-before", "a convolution's result", convolved)),
-                        clipped.shown("", panel("relu", "the same behind ReLU", clipped))),
+                        clipped.shown("", panel("relu", "what is positive of it", clipped)),
+                        pooled.shown(Size.window(SIDE - 2, 2, 2, 0, 1), panel("relu-pooled", "its maxima", pooled)),
+                        again.shown(
+                                Size.window(SIDE / 2 - 1, 3, 1, 0, 1),
+                                panel("relu-again", "another convolution", again))),
                 curves.append("</div>").toString());
     }
 
@@ -261,7 +267,7 @@ public final class Gallery {
     }
 
     private static Panel swatch(Tensor colour) {
-        BufferedImage pixel = Shades.between(colour.reshape(io.nacre.tensor.Shape.of(1, 3, 1, 1)), 0, 1);
+        BufferedImage pixel = Shades.between(colour.reshape(Shape.of(1, 3, 1, 1)), 0, 1);
         return new Panel("mean-colour", "the mean colour", Shades.enlarged(pixel, 0, 0, 1, 96), true);
     }
 
@@ -275,7 +281,7 @@ public final class Gallery {
 
     private static float[] ones(int count) {
         float[] ones = new float[count];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 

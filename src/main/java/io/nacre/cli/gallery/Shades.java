@@ -3,6 +3,7 @@ package io.nacre.cli.gallery;
 import io.nacre.image.Picture;
 import io.nacre.tensor.Tensor;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,36 +14,44 @@ final class Shades {
 
     private Shades() {}
 
-    /** From the smallest elements, black, to the largest, white; three planes as red, green and blue. */
+    /** Each plane from its smallest elements, black, to its largest, white; three planes as red, green and blue. */
     static BufferedImage stretched(Tensor tensor) {
-        float[] sorted = tensor.toFloats();
-        Arrays.sort(sorted);
-        int cut = (int) (CUT * sorted.length);
-        return between(tensor, sorted[cut], sorted[sorted.length - 1 - cut]);
+        List<float[]> planes = planes(tensor);
+        for (float[] plane : planes) {
+            float[] sorted = plane.clone();
+            Arrays.sort(sorted);
+            int cut = (int) (CUT * sorted.length);
+            scale(plane, sorted[cut], sorted[sorted.length - 1 - cut]);
+        }
+        return image(tensor, planes);
     }
 
     /** From a number, black, to another, white. */
     static BufferedImage between(Tensor tensor, float black, float white) {
+        List<float[]> planes = planes(tensor);
+        planes.forEach(plane -> scale(plane, black, white));
+        return image(tensor, planes);
+    }
+
+    private static List<float[]> planes(Tensor tensor) {
         float[] values = tensor.toFloats();
+        int pixels = tensor.shape().extent(-1) * tensor.shape().extent(-2);
+        List<float[]> planes = new ArrayList<>();
+        for (int first = 0; first < values.length; first += pixels) {
+            planes.add(Arrays.copyOfRange(values, first, first + pixels));
+        }
+        return planes;
+    }
+
+    private static void scale(float[] plane, float black, float white) {
         float range = white > black ? white - black : 1;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (values[i] - black) / range * 255;
+        for (int i = 0; i < plane.length; i++) {
+            plane[i] = (plane[i] - black) / range * 255;
         }
-        int height = tensor.shape().extent(-2);
-        int width = tensor.shape().extent(-1);
-        int pixels = height * width;
-        float[] red = Arrays.copyOf(values, pixels);
-        if (values.length == pixels) {
-            return new Picture(width, height, List.of(red)).toImage();
-        }
-        return new Picture(
-                        width,
-                        height,
-                        List.of(
-                                red,
-                                Arrays.copyOfRange(values, pixels, 2 * pixels),
-                                Arrays.copyOfRange(values, 2 * pixels, 3 * pixels)))
-                .toImage();
+    }
+
+    private static BufferedImage image(Tensor tensor, List<float[]> planes) {
+        return new Picture(tensor.shape().extent(-1), tensor.shape().extent(-2), planes).toImage();
     }
 
     /** A square part of a picture, each of its pixels a larger square. */
