@@ -2,14 +2,14 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
-import io.nacre.backend.IndexFault;
 import io.nacre.error.BackendException;
 import io.nacre.error.IndexException;
-import io.nacre.op.IndexingOp;
 import io.nacre.graph.Value;
+import io.nacre.op.IndexingOp;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
@@ -56,9 +56,7 @@ final class Lane implements AutoCloseable {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
                 queue.write(
-                        integers.narrow(plan.inputNames().get(i), inputs.get(i)),
-                        memory(slot.type()),
-                        slot.offset());
+                        integers.narrow(plan.inputNames().get(i), inputs.get(i)), memory(slot.type()), slot.offset());
             }
         }
         for (int i = 0; i < launches.length; i++) {
