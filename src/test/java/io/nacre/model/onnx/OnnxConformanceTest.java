@@ -53,7 +53,7 @@ class OnnxConformanceTest {
     @Test
     void modelsLower() {
         for (String name :
-                List.of("mnist", "squeezenet1.1", "pp-ocrv4-det", "pp-ocr-cls", "ultraface-rfb-320-nopost")) {
+                List.of("mnist", "squeezenet1.1", "pp-ocrv4-det", "pp-ocr-cls", "ultraface-rfb-320-nopost", "enet-camvid")) {
             check(Shared.model(name));
         }
     }
