@@ -153,9 +153,7 @@ public final class Session implements AutoCloseable {
     private List<StepTime> profile(Plan plan, List<Tensor> inputs, List<Tensor> none) {
         try (Lane lane = new Lane(backend, memory, Queue.Mode.PROFILING)) {
             lane.run(
-                    plan,
-                    inputs,
-                    plan.outputTypes().stream().map(Tensor::zeros).toList());
+                    plan, inputs, plan.outputTypes().stream().map(Tensor::zeros).toList());
             List<Long> times = lane.takeTimes();
             List<StepTime> steps = new ArrayList<>();
             for (int i = 0; i < times.size(); i++) {

@@ -52,8 +52,8 @@ class OnnxConformanceTest {
 
     @Test
     void modelsLower() {
-        for (String name :
-                List.of("mnist", "squeezenet1.1", "pp-ocrv4-det", "pp-ocr-cls", "ultraface-rfb-320-nopost", "enet-camvid")) {
+        for (String name : List.of(
+                "mnist", "squeezenet1.1", "pp-ocrv4-det", "pp-ocr-cls", "ultraface-rfb-320-nopost", "enet-camvid")) {
             check(Shared.model(name));
         }
     }
