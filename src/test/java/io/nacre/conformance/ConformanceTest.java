@@ -105,6 +105,11 @@ class ConformanceTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> locate() {
+        return OnEveryBackend.each(RowCases.locate());
+    }
+
+    @TestFactory
     Stream<DynamicTest> softmax() {
         return OnEveryBackend.each(RowCases.softmax());
     }

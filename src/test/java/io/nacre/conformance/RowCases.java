@@ -12,17 +12,50 @@ import java.util.List;
 final class RowCases {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 
+    private static final List<Reduce.Function> COMBINING = Arrays.stream(Reduce.Function.values())
+            .filter(function -> !function.locates())
+            .toList();
+
     private RowCases() {}
+
+    /** Positions of extreme elements: few distinct values, so that ties are many; NaN, infinities, integers. */
+    static List<OpCase> locate() {
+        List<OpCase> cases = new ArrayList<>();
+        float[] special = {1, 1, 0, -0f, -2, INFINITY, -INFINITY, Float.NaN};
+        int[][] shapes = {{1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {3, 9001}, {2, 1, 3, 2, 3, 2}};
+        for (Reduce.Function function : Reduce.Function.values()) {
+            for (int[] shape : shapes) {
+                for (int axis = 0; axis < shape.length && function.locates(); axis++) {
+                    Reduce op = new Reduce(function, List.of(axis), axis % 2 == 0);
+                    String name = function + " " + Shape.of(shape) + " along " + axis;
+                    Data data = new Data(name.hashCode());
+                    cases.add(OpCase.of(name + " ties", op, data.integers(shape)));
+                    cases.add(OpCase.of(name + " special", op, data.mixed(special, shape))
+                            .shared());
+                    cases.add(OpCase.of(name + " floats", op, data.floats(shape)));
+                    cases.add(OpCase.of(name + " i32", op, data.ints(-3, 4, shape)));
+                }
+            }
+            if (function.locates()) {
+                int[] ends = {Integer.MIN_VALUE, Integer.MAX_VALUE, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0};
+                cases.add(OpCase.of(
+                        function + " of wide integers",
+                        new Reduce(function, List.of(0), false),
+                        Tensor.of(ends, ends.length)));
+            }
+        }
+        return cases;
+    }
 
     static List<OpCase> reduce() {
         List<OpCase> cases = new ArrayList<>();
         int[] four = {3, 5, 7, 4};
         for (int axes = 0; axes < 16; axes++) { // every set of axes of rank 4
-            for (Reduce.Function function : Reduce.Function.values()) {
+            for (Reduce.Function function : COMBINING) {
                 add(cases, function, four, axes, axes % 3 != 0);
             }
         }
-        for (Reduce.Function function : Reduce.Function.values()) {
+        for (Reduce.Function function : COMBINING) {
             add(cases, function, new int[] {2, 65, 33}, 0b110, false);
             add(cases, function, new int[] {31, 1025}, 0b10, true);
             add(cases, function, new int[] {1025, 7}, 0b01, false);

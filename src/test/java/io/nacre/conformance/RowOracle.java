@@ -5,6 +5,9 @@ import io.nacre.op.Softmax;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.Shape;
+import java.util.Collections;
 import java.util.List;
 
 /** What combines the elements along axes: gathers each row first, then computes. */
@@ -16,6 +19,18 @@ final class RowOracle {
         int[] kept = x.clone();
         op.axes().forEach(axis -> kept[axis] = 1);
         List<List<Double>> rows = rows(input, kept);
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < x.length; axis++) {
+            if (op.keep() || !op.axes().contains(axis)) {
+                shape.add(kept[axis]);
+            }
+        }
+        if (op.function().locates()) {
+            double[] positions = rows.stream()
+                    .mapToDouble(row -> position(op.function(), row))
+                    .toArray();
+            return Expected.exact(new TensorType(DataType.I32, Shape.of(shape)), positions, false);
+        }
         double[] values = new double[rows.size()];
         double[] bounds = new double[rows.size()];
         for (int i = 0; i < values.length; i++) {
@@ -23,14 +38,19 @@ final class RowOracle {
             values[i] = combine(op.function(), row);
             bounds[i] = exact && op.function() != Reduce.Function.MEAN ? 0 : bound(op.function(), row, values[i]);
         }
-        List<Integer> shape = new ArrayList<>();
-        for (int axis = 0; axis < x.length; axis++) {
-            if (op.keep() || !op.axes().contains(axis)) {
-                shape.add(kept[axis]);
-            }
-        }
         return new Expected(
                 TensorType.f32(shape.stream().mapToInt(Integer::intValue).toArray()), values, bounds, false);
+    }
+
+    /** Ranks NaN above all and takes -0 for 0. */
+    private static int position(Reduce.Function function, List<Double> row) {
+        boolean most = function == Reduce.Function.ARG_MAX || function == Reduce.Function.ARG_MAX_LAST;
+        boolean first = function == Reduce.Function.ARG_MAX || function == Reduce.Function.ARG_MIN;
+        List<Double> ranks = row.stream()
+                .map(value -> value.isNaN() ? value : (Double) ((most ? value : -value) + 0.0))
+                .toList();
+        Double best = Collections.max(ranks);
+        return first ? ranks.indexOf(best) : ranks.lastIndexOf(best);
     }
 
     private static double combine(Reduce.Function function, List<Double> row) {
@@ -50,6 +70,7 @@ final class RowOracle {
             case MAX -> most;
             case MIN -> least;
             case PROD -> product;
+            default -> throw new IllegalArgumentException(function + " answers positions");
         };
     }
 
@@ -61,6 +82,7 @@ final class RowOracle {
             case MEAN -> (relative + 2 * Expected.ROUNDOFF) * magnitude / row.size();
             case PROD -> relative * Math.abs(value) + Float.MIN_NORMAL;
             case MAX, MIN -> 0;
+            default -> throw new IllegalArgumentException(function + " answers positions");
         };
     }
 

@@ -78,6 +78,9 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm reduce(Reduce op) {
+        if (op.function().locates()) {
+            return new Algorithm("direct", operands -> new ExtremePositions(op, operands));
+        }
         checkFloats(op);
         return new Algorithm("direct", operands -> Reduction.of(op, operands));
     }

@@ -73,6 +73,9 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
 
     @Override
     public Kernel reduce(Reduce op) {
+        if (op.function().locates()) {
+            return new ArgReduce(programs, op, inputs);
+        }
         requireFloats(op);
         return new DirectReduce(programs, op, inputs);
     }

@@ -27,6 +27,8 @@ final class Operators {
         Slices.addTo(table);
         Padding.addTo(table);
         Resizing.addTo(table);
+        Choices.addTo(table);
+        Casts.addTo(table);
         HostOperators.addTo(table);
         return Map.copyOf(table);
     }
