@@ -110,6 +110,11 @@ class ConformanceTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> normalization() {
+        return OnEveryBackend.each(RowCases.normalization());
+    }
+
+    @TestFactory
     Stream<DynamicTest> softmax() {
         return OnEveryBackend.each(RowCases.softmax());
     }

@@ -1,10 +1,12 @@
 package io.nacre.conformance;
 
+import io.nacre.op.Normalization;
 import io.nacre.op.Reduce;
 import io.nacre.op.Softmax;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import java.util.Collections;
@@ -98,6 +100,39 @@ final class RowOracle {
             rows.get(Cells.broadcast(Cells.index(i, x), kept)).add(data[i]);
         }
         return rows;
+    }
+
+    static Expected normalization(Normalization op, List<Tensor> inputs) {
+        Tensor x = inputs.get(0);
+        double[] data = Expected.doubles(x);
+        int size = (int) x.shape().elements(op.axis(), x.shape().rank());
+        double[] values = new double[data.length];
+        double[] bounds = new double[data.length];
+        for (int row = 0; row < data.length / size; row++) {
+            double[] elements = Arrays.copyOfRange(data, row * size, (row + 1) * size);
+            double mean = Arrays.stream(elements).average().orElseThrow();
+            double variance = Arrays.stream(elements)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElseThrow();
+            double deviation = Math.sqrt(variance + op.epsilon());
+            for (int i = row * size; i < (row + 1) * size; i++) {
+                double weight = 1;
+                double bias = 0;
+                if (inputs.size() > 1) {
+                    int k = i / op.span() % (int) inputs.get(1).type().elements();
+                    weight = inputs.get(1).floats().get(k);
+                    bias = inputs.get(2).floats().get(k);
+                }
+                double difference = data[i] - mean;
+                values[i] = difference / deviation * weight + bias;
+                // The mean may be one rounding off, but what remains of it is taken out again.
+                double spread = Math.abs(difference) + Math.sqrt(variance) + Math.abs(mean) * 0x1p-20;
+                bounds[i] = Expected.ROUNDOFF
+                        * (16 * spread / deviation * Math.abs(weight) + 4 * (Math.abs(values[i]) + Math.abs(bias)));
+            }
+        }
+        return new Expected(x.type(), values, bounds, false);
     }
 
     static Expected softmax(Softmax op, Tensor input) {

@@ -11,6 +11,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -74,6 +75,11 @@ final class Algorithms implements Op.Visitor<Algorithm> {
     @Override
     public Algorithm softmax(Softmax op) {
         return new Algorithm("two passes", operands -> new SoftmaxLines(op, operands));
+    }
+
+    @Override
+    public Algorithm normalization(Normalization op) {
+        return new Algorithm("two passes", operands -> new NormalizedRows(op, operands));
     }
 
     @Override

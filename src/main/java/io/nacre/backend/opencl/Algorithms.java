@@ -13,6 +13,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -69,6 +70,11 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
     @Override
     public Kernel softmax(Softmax op) {
         return new SoftmaxNormalization(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel normalization(Normalization op) {
+        return new RowNormalization(programs, op, inputs);
     }
 
     @Override
