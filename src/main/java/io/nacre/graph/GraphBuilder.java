@@ -175,6 +175,11 @@ public final class GraphBuilder {
         return Value.constant(name, Tensor.of(numbers, numbers.length));
     }
 
+    /** Floating-point operations of all that was added so far. */
+    public long flops() {
+        return nodes.stream().mapToLong(Node::flops).sum();
+    }
+
     /** The graph of all that was added. */
     public Graph build(List<Value> outputs) {
         return new Graph(inputs, nodes, outputs);

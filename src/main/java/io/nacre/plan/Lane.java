@@ -33,8 +33,8 @@ final class Lane implements AutoCloseable {
     private final MemoryBudget memory;
     private final Queue queue;
     private final Map<DataType, Buffer> arena = new EnumMap<>(DataType.class);
-    private final HostIntegers integers = new HostIntegers();
     private final Map<Plan, Launch[]> bound = new HashMap<>();
+    private final HostIntegers integers = new HostIntegers();
     private int runs;
     /** The largest arena, in bytes, that a run of the present window needed. */
     private long needed;
@@ -55,7 +55,7 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                String name = plan.graph().inputs().get(i).name();
+                String name = plan.inputNames().get(i);
                 queue.write(integers.narrow(i, name, inputs.get(i)), memory(slot.type()), slot.offset());
             }
         }
@@ -78,7 +78,7 @@ final class Lane implements AutoCloseable {
             throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
         }
         for (int i = 0; i < outputs.size(); i++) {
-            if (!plan.graph().outputs().get(i).isConstant()) {
+            if (plan.outputs().get(i) != null) {
                 integers.widen(first + i, outputs.get(i));
             }
         }

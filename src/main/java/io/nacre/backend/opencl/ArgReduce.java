@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code reduce/arg.cl}. */
-final class ArgReduce extends ProgramKernel {
+final class ArgReduce extends SingleProgramKernel {
     private final Reduce op;
     private final TensorType x;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pointwise/binary.cl}; of floats compared {@code pointwise/compare.cl}, of integers {@code pointwise/integers.cl}. */
-final class BinaryPointwise extends ProgramKernel {
+final class BinaryPointwise extends SingleProgramKernel {
     private final Binary op;
     private final LoopNest nest;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pointwise/cast.cl}. */
-final class CastPointwise extends ProgramKernel {
+final class CastPointwise extends SingleProgramKernel {
     private final Cast op;
     private final TensorType x;
 

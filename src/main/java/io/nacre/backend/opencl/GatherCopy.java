@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code layout/gather.cl}. */
-final class GatherCopy extends ProgramKernel {
+final class GatherCopy extends SingleProgramKernel {
     private final Gather op;
     private final Shape x;
     private final long indexCount;

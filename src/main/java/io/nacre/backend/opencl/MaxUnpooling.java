@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pool/unpool.cl}, launched once for each of its passes. */
-final class MaxUnpooling extends ProgramKernel {
+final class MaxUnpooling extends SingleProgramKernel {
     private static final int PASSES = 3;
 
     private final Volume in;

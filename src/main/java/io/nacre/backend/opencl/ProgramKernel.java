@@ -15,16 +15,34 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An operation on one kernel file's program, launched once or several times. The program belongs to the backend. */
+/** An operation as one or several launches of kernel files' programs. The programs belong to the backend. */
 abstract class ProgramKernel implements Kernel {
     private final KernelProgram program;
 
+    /**
+     * A launch.
+     *
+     * @param program what is launched
+     * @param arguments what it is given
+     */
+    record Call(KernelProgram program, Arguments arguments) {}
+
+    /**
+     * An operation.
+     *
+     * @param program the one that does the work
+     */
     ProgramKernel(KernelProgram program) {
         this.program = program;
     }
 
-    /** What each launch is given. */
-    abstract List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs);
+    /** The program that does the work. */
+    final KernelProgram program() {
+        return program;
+    }
+
+    /** The launches, in order. */
+    abstract List<Call> calls(List<@Nullable View> inputs, List<View> outputs, @Nullable View scratch);
 
     /** Whether the kernel checks indices; it is then given the queue's fault word as well. */
     boolean checksIndices() {
@@ -37,7 +55,7 @@ abstract class ProgramKernel implements Kernel {
     }
 
     @Override
-    public final long scratchElements() {
+    public long scratchElements() {
         return 0;
     }
 
@@ -48,8 +66,8 @@ abstract class ProgramKernel implements Kernel {
         }
         BoundLaunch launch = new BoundLaunch(ours, checksIndices() ? ours.faultWord() : null);
         try {
-            for (Arguments arguments : arguments(inputs, outputs)) {
-                launch.add(program, arguments);
+            for (Call call : calls(inputs, outputs, scratch)) {
+                launch.add(call.program, call.arguments);
             }
         } catch (RuntimeException e) {
             launch.close();
@@ -58,7 +76,7 @@ abstract class ProgramKernel implements Kernel {
         return launch;
     }
 
-    /** An input's view; there is one for every input, as no kernel asks for packed weights yet. */
+    /** The view of an input that the kernel did not ask for in packed form. */
     static View input(List<@Nullable View> inputs, int index) {
         return Objects.requireNonNull(inputs.get(index), () -> "view of input " + index);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code normalization/rows.cl}. */
-final class RowNormalization extends ProgramKernel {
+final class RowNormalization extends SingleProgramKernel {
     private final Normalization op;
     private final Shape x;
     private final int count;

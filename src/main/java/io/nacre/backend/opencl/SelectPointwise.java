@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pointwise/select.cl}. */
-final class SelectPointwise extends ProgramKernel {
+final class SelectPointwise extends SingleProgramKernel {
     private final LoopNest nest;
 
     SelectPointwise(KernelPrograms programs, Select op, List<TensorType> inputs) {

@@ -1,6 +1,7 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import io.nacre.tensor.DataType;
@@ -65,7 +66,7 @@ public final class ClQueue extends ClHandle implements Queue {
         HostMemory host = targets.of(target, buffer.type());
         requireWithin(buffer, offset, host.elements());
         if (host.elements() > 0) {
-            finish(); // without the gate, which the copy below holds: closing anything must not wait for kernels
+            await(); // without the gate, which the copy below holds: closing anything must not wait for kernels
             transfer(buffer, offset, host, false);
             host.deliver();
         }
@@ -154,15 +155,23 @@ public final class ClQueue extends ClHandle implements Queue {
 
     @Override
     public synchronized void finish() {
+        FaultWord word = faultWord;
+        if (word == null || !word.isArmed()) {
+            await();
+            return;
+        }
+        read(word.memory(), 0, word.host()); // waits, too
+        IndexFault fault = word.take();
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void await() {
         requireOpen(); // the monitor keeps a close away while this waits
         int status = CL.clFinish(queue);
         if (status != CL.CL_SUCCESS) {
             throw ClStatus.failure(status, "clFinish", "work enqueued on " + context.device());
-        }
-        FaultWord word = faultWord;
-        if (word != null && word.disarm()) {
-            transfer(word.memory(), 0, targets.of(word.host(), DataType.I32), false);
-            word.check();
         }
     }
 

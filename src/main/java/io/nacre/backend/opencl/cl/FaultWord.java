@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where launches on a queue say that they met an index that is out of range: three integers on the device, which
@@ -55,11 +56,9 @@ public final class FaultWord {
         }
     }
 
-    /** Whether there was such a launch since the last time. */
-    boolean disarm() {
-        boolean was = armed;
-        armed = false;
-        return was;
+    /** Whether the next finish has to look. */
+    boolean isArmed() {
+        return armed;
     }
 
     /** What the word is read to. */
@@ -67,13 +66,16 @@ public final class FaultWord {
         return host;
     }
 
-    /** Throws the fault that was read, if there is one. */
-    void check() {
-        if (host.get(0) != 0) {
-            IndexFault fault = new IndexFault(launches.get(host.get(0)), host.get(1), host.get(2));
-            clear();
-            throw fault;
+    /** The fault that was read, if there is one. */
+    @Nullable
+    IndexFault take() {
+        armed = false;
+        if (host.get(0) == 0) {
+            return null;
         }
+        IndexFault fault = new IndexFault(launches.get(host.get(0)), host.get(1), host.get(2));
+        clear();
+        return fault;
     }
 
     /** Makes the word say that nothing is wrong. */
