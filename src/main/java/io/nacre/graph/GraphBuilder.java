@@ -89,7 +89,12 @@ public final class GraphBuilder {
 
     /** Sums and products of 64 bits would not fit the device form; what only compares, chooses or moves does. */
     private static void requireWidth(String name, Op op, List<Value> operands) {
-        boolean grows = op instanceof Reduce reduce && !reduce.function().selects();
+        boolean reduces = op instanceof Reduce reduce && !reduce.function().locates();
+        if (reduces && !operands.get(0).type().type().isFloat()) {
+            throw new UnsupportedException("'" + name + "' " + op.kind() + ": reduces " + operands.get(0)
+                    + " at run time; of integers that must follow from shapes, constants and small integer inputs");
+        }
+        boolean grows = false;
         if (op instanceof Binary binary) {
             grows = !binary.function().compares()
                     && !binary.function().bitwise()

@@ -15,6 +15,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -80,7 +81,15 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     }
 
     @Override
+    public Kernel normalization(Normalization op) {
+        return new RowNormalization(programs, op, inputs);
+    }
+
+    @Override
     public Kernel reduce(Reduce op) {
+        if (op.function().locates()) {
+            return new ArgReduce(programs, op, inputs);
+        }
         requireFloats(op);
         return new DirectReduce(programs, op, inputs);
     }
