@@ -13,6 +13,9 @@
 //               2   -->  row 0, row 1
 //               3   -->  row 1
 //
+// Lanes whose tap lies in the padding leave it out; what they load are neighbours of the row. Where there is no memory to
+// load from, at the ends of a sample, each result is computed alone.
+//
 // @kernel convolution_depthwise
 // @global ceil(out_w, TILE_W), out_d * ceil(out_h, TILE_H), batch * groups * group_out
 // @local  LOCAL_W, LOCAL_H, 1
@@ -61,8 +64,9 @@
 #define DILATION_W 1
 #endif
 
-// Input rows that a tile meets, from the first to the last.
+// Input rows that a tile meets, from the first to the last, and elements of such a row.
 #define ROWS ((TILE_H - 1) * STRIDE_H + (KERNEL_H - 1) * DILATION_H + 1)
+#define ROW (LANES * STRIDE_W + (KERNEL_W - 1) * DILATION_W)
 
 #define LANES TILE_W
 #include "common/types.clh"
@@ -70,6 +74,23 @@
 #include "common/epilogue.clh"
 #include "common/window.clh"
 #include "common/row.clh"
+
+// The sums over one depth of taps, of a tile whose first tap lies at 'from', row h0, place w0.
+static void one_by_one(
+    float *sums, const global STORAGE *from, const global STORAGE *filter, int h0, int w0, int in_h, int in_w) {
+    for (int t = 0; t < TILE_H; t++)
+        for (int lane = 0; lane < LANES; lane++) {
+            float sum = 0.0f;
+            for (int kh = 0; kh < KERNEL_H; kh++)
+                for (int kw = 0; kw < KERNEL_W; kw++) {
+                    const int row = t * STRIDE_H + kh * DILATION_H;
+                    const int place = lane * STRIDE_W + kw * DILATION_W;
+                    if (h0 + row >= 0 && h0 + row < in_h && w0 + place >= 0 && w0 + place < in_w)
+                        sum = FUSED(LOAD(filter, kh * KERNEL_W + kw), LOAD(from, row * (long)in_w + place), sum);
+                }
+            sums[t * LANES + lane] = sum;
+        }
+}
 
 kernel void convolution_depthwise(
     const global STORAGE *x, const long x_offset, const long x_batch,
@@ -93,10 +114,11 @@ kernel void convolution_depthwise(
     const int h0 = oh * STRIDE_H - before.y;
     const int w0 = ow * STRIDE_W - before.z;
     const int kd0 = first_tap(d0, DILATION_D), kd1 = end_tap(d0, DILATION_D, KERNEL_D, in_d);
+    const int r0 = max(0, -h0), r1 = min(ROWS, in_h - h0); // those rows that are in the input
 
     const long in_plane = (long)in_d * in_h * in_w;
     const global STORAGE *sample = x + x_offset + n * x_batch;
-    const long sample_end = groups * in_plane;
+    const global STORAGE *weights = w + w_offset + (long)oc * (KERNEL_D * KERNEL_H * KERNEL_W);
     REAL sum[TILE_H];
     INTEGER inside[KERNEL_W];
     #pragma unroll
@@ -107,21 +129,28 @@ kernel void convolution_depthwise(
         inside[kw] = lanes_inside(w0 + kw * DILATION_W, in_w, STRIDE_W);
 
     for (int kd = kd0; kd < kd1; kd++) {
-        const global STORAGE *weights = w + w_offset + ((long)oc * KERNEL_D + kd) * (KERNEL_H * KERNEL_W);
-        const long depth = oc / group_out * in_plane + (long)(d0 + kd * DILATION_D) * in_h * in_w;
+        const global STORAGE *filter = weights + kd * (KERNEL_H * KERNEL_W);
+        const long first = oc / group_out * in_plane + ((long)(d0 + kd * DILATION_D) * in_h + h0) * in_w + w0;
+        if (first + r0 * (long)in_w < 0 || first + (r1 - 1) * (long)in_w + ROW > groups * in_plane) {
+            float sums[TILE_H * LANES];
+            one_by_one(sums, sample + first, filter, h0, w0, in_h, in_w);
+            #pragma unroll
+            for (int t = 0; t < TILE_H; t++)
+                sum[t] += FROM_ARRAY(sums + t * LANES);
+            continue;
+        }
         #pragma unroll
         for (int r = 0; r < ROWS; r++) {
-            if (h0 + r < 0 || h0 + r >= in_h) continue;
+            if (r < r0 || r >= r1) continue;
             #pragma unroll
             for (int kw = 0; kw < KERNEL_W; kw++) {
-                const long row = depth + (long)(h0 + r) * in_w;
-                const REAL value = load_row(sample, sample_end, row, w0 + kw * DILATION_W, STRIDE_W);
+                const REAL value = load_run(sample + first + r * (long)in_w + kw * DILATION_W, STRIDE_W);
                 #pragma unroll
                 for (int t = 0; t < TILE_H; t++) {
                     const int distance = r - t * STRIDE_H; // of the input row from the first one of output row t
                     const int kh = distance / DILATION_H;
                     if (distance >= 0 && distance % DILATION_H == 0 && kh < KERNEL_H) {
-                        const REAL weight = (REAL)(LOAD(weights, kh * KERNEL_W + kw));
+                        const REAL weight = (REAL)(LOAD(filter, kh * KERNEL_W + kw));
                         sum[t] = inside[kw] ? FUSED(weight, value, sum[t]) : sum[t];
                     }
                 }
