@@ -5,6 +5,7 @@ import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -12,13 +13,21 @@ import org.jocl.cl_event;
 
 /** An in-order command queue. Its monitor keeps a second thread, which should not be there, out of native code. */
 public final class ClQueue extends ClHandle implements Queue {
+    /** Memory that a device which does not answer might still write to: it must never be given to anybody else. */
+    private static final java.util.Queue<HostMemory> ABANDONED = new ConcurrentLinkedQueue<>();
+
     private final ClContext context;
     private final cl_command_queue queue;
     private final Mode mode;
     /** One group of events a launch; empty unless profiling. */
     private final List<cl_event[]> timed = new ArrayList<>();
-    /** Direct buffers that the device may be writing to. */
+    /** Direct memory that the device may be writing to. */
     private final List<HostMemory> reading = new ArrayList<>();
+    /** How the copies to it go: as many as there are in {@link #reading}, then some to be used again. */
+    private final List<cl_event> copies = new ArrayList<>();
+
+    private final int[] outcome = new int[1];
+    private final Pointer outcomePointer = Pointer.to(outcome);
 
     private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
         super(context.gate());
@@ -27,19 +36,18 @@ public final class ClQueue extends ClHandle implements Queue {
         this.mode = mode;
     }
 
-    @SuppressWarnings("deprecation") // clCreateCommandQueueWithProperties is absent from OpenCL 1.2
     static ClQueue open(ClContext context, Mode mode) {
         long properties = mode == Mode.PROFILING ? CL.CL_QUEUE_PROFILING_ENABLE : 0;
         int[] status = new int[1];
-        long stamp = context.gate().readLock();
+        long stamp = context.gate().enter();
         try {
             context.requireOpen();
-            cl_command_queue queue =
-                    CL.clCreateCommandQueue(context.handle(), context.device().id(), properties, status);
-            ClStatus.check(status[0], "clCreateCommandQueue", "device " + context.device());
+            cl_command_queue queue = ClCalls.clCreateCommandQueue(
+                    context.handle(), context.device().id(), properties, status);
+            context.check(status[0], "clCreateCommandQueue", "device " + context.device());
             return new ClQueue(context, queue, mode);
         } finally {
-            context.gate().unlockRead(stamp);
+            context.gate().leave(stamp);
         }
     }
 
@@ -63,35 +71,43 @@ public final class ClQueue extends ClHandle implements Queue {
             return;
         }
         transfer(buffer, offset, host, false);
-        if (host.isDirect()) {
-            reading.add(host);
-        }
         host.deliver();
     }
 
     private void transfer(ClBuffer buffer, long offset, HostMemory host, boolean toDevice) {
         long first = offset * buffer.type().bytes();
         long bytes = host.elements() * buffer.type().bytes();
-        Pointer pointer = host.pointer();
-        long stamp = gate().readLock();
+        long stamp = gate().enter();
         try {
             requireOpen();
             buffer.requireUsable(context);
             if (toDevice) {
-                ClStatus.check(
-                        CL.clEnqueueWriteBuffer(queue, buffer.handle(), true, first, bytes, pointer, 0, null, null),
-                        "clEnqueueWriteBuffer",
-                        buffer.toString());
+                int status = ClCalls.clEnqueueWriteBuffer(queue, buffer.handle(), first, bytes, host.pointer());
+                context.check(status, "clEnqueueWriteBuffer", buffer);
             } else {
-                boolean blocking = !host.isDirect();
-                ClStatus.check(
-                        CL.clEnqueueReadBuffer(queue, buffer.handle(), blocking, first, bytes, pointer, 0, null, null),
-                        "clEnqueueReadBuffer",
-                        buffer.toString());
+                read(buffer, first, bytes, host);
             }
         } finally {
-            gate().unlockRead(stamp);
+            gate().leave(stamp);
         }
+    }
+
+    /** Called inside of the gate. Direct memory is filled while the caller goes on, an array before this returns. */
+    private void read(ClBuffer buffer, long first, long bytes, HostMemory host) {
+        cl_event event = host.isDirect() ? copy() : null;
+        int status = ClCalls.clEnqueueReadBuffer(
+                queue, buffer.handle(), event == null, first, bytes, host.pointer(), event);
+        context.check(status, "clEnqueueReadBuffer", buffer);
+        if (event != null) {
+            reading.add(host);
+        }
+    }
+
+    private cl_event copy() {
+        if (copies.size() == reading.size()) {
+            copies.add(new cl_event());
+        }
+        return copies.get(reading.size());
     }
 
     private static ClBuffer ours(Buffer buffer) {
@@ -120,7 +136,7 @@ public final class ClQueue extends ClHandle implements Queue {
             if (events != null) {
                 event = events[i] = new cl_event();
             }
-            long stamp = gate().readLock();
+            long stamp = gate().enter();
             try {
                 requireOpen();
                 launches[i].enqueue(context, queue, event);
@@ -128,12 +144,12 @@ public final class ClQueue extends ClHandle implements Queue {
                 if (events != null) {
                     timed.remove(timed.size() - 1);
                     for (int done = 0; done < i; done++) {
-                        CL.clReleaseEvent(events[done]);
+                        release(events[done]);
                     }
                 }
                 throw e;
             } finally {
-                gate().unlockRead(stamp);
+                gate().leave(stamp);
             }
         }
     }
@@ -141,9 +157,20 @@ public final class ClQueue extends ClHandle implements Queue {
     @Override
     public synchronized void finish() {
         requireOpen(); // the monitor keeps a close away while this waits
-        int status = CL.clFinish(queue);
+        context.check(ClCalls.clFinish(queue), "clFinish", this);
+        int worst = CL.CL_SUCCESS;
+        for (int i = 0; i < reading.size(); i++) {
+            worst = Math.min(worst, outcome(copies.get(i))); // errors are negative
+            release(copies.get(i));
+        }
         reading.clear();
-        ClStatus.check(status, "clFinish", "work enqueued on " + context.device());
+        context.check(worst, "a copy from the device, or what was enqueued before it,", this);
+    }
+
+    /** CL_SUCCESS, or why a finished command failed or cannot be asked. */
+    private int outcome(cl_event event) {
+        int status = ClCalls.clGetEventInfo(event, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, outcomePointer);
+        return status == CL.CL_SUCCESS ? Math.min(outcome[0], CL.CL_SUCCESS) : status;
     }
 
     @Override
@@ -154,6 +181,7 @@ public final class ClQueue extends ClHandle implements Queue {
             for (cl_event[] events : timed) {
                 long sum = 0;
                 for (cl_event event : events) {
+                    context.check(outcome(event), "a timed launch", this);
                     sum += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
                 }
                 times.add(sum);
@@ -164,28 +192,33 @@ public final class ClQueue extends ClHandle implements Queue {
         return times;
     }
 
-    private static long time(cl_event event, int what) {
+    private long time(cl_event event, int what) {
         long[] time = new long[1];
-        ClStatus.check(
-                CL.clGetEventProfilingInfo(event, what, 8, Pointer.to(time), null),
-                "clGetEventProfilingInfo",
-                "time of a launch");
+        int status = ClCalls.clGetEventProfilingInfo(event, what, 8, Pointer.to(time));
+        context.check(status, "clGetEventProfilingInfo", "time of a launch");
         return time[0];
     }
 
     private void releaseEvents() {
         for (cl_event[] events : timed) {
             for (cl_event event : events) {
-                CL.clReleaseEvent(event);
+                release(event);
             }
         }
         timed.clear();
     }
 
+    private static void release(cl_event event) {
+        released(ClCalls.clReleaseEvent(event), "event of a queue");
+    }
+
     @Override
     public synchronized void close() {
         if (isOpen()) {
-            CL.clFinish(queue); // a failure of what was enqueued is told by finish alone
+            if (gate().isLost() || ClCalls.clFinish(queue) != CL.CL_SUCCESS) { // the failure itself is told by finish alone
+                ABANDONED.addAll(reading);
+            }
+            copies.subList(0, reading.size()).forEach(ClQueue::release);
             reading.clear();
             releaseEvents();
         }
@@ -193,8 +226,8 @@ public final class ClQueue extends ClHandle implements Queue {
     }
 
     @Override
-    void release() {
-        ClStatus.check(CL.clReleaseCommandQueue(queue), "clReleaseCommandQueue", toString());
+    int release() {
+        return ClCalls.clReleaseCommandQueue(queue);
     }
 
     @Override
