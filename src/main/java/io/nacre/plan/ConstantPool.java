@@ -42,8 +42,14 @@ final class ConstantPool implements AutoCloseable {
         long elements = packing == null ? key.tensor.type().elements() : packing.elements(key.tensor.type());
         DataType type = packing == null ? key.tensor.dataType() : DataType.F32;
         Buffer buffer = backend.allocate(type, Math.max(1, elements + MemoryPlanner.TAIL));
+        try {
+            upload(packing == null ? key.tensor.buffer() : packed(key.tensor, packing, elements), buffer);
+        } catch (RuntimeException | Error e) {
+            closeQueue(); // in an unknown state
+            buffer.close();
+            throw e;
+        }
         buffers.put(key, buffer);
-        upload(packing == null ? key.tensor.buffer() : packed(key.tensor, packing, elements), buffer);
         return buffer;
     }
 
@@ -70,12 +76,16 @@ final class ConstantPool implements AutoCloseable {
                 .sum();
     }
 
-    @Override
-    public synchronized void close() {
+    private void closeQueue() {
         if (queue != null) {
             queue.close();
             queue = null;
         }
+    }
+
+    @Override
+    public synchronized void close() {
+        closeQueue();
         buffers.values().forEach(Buffer::close);
         buffers.clear();
     }

@@ -30,7 +30,11 @@ final class Lane implements AutoCloseable {
 
     Lane(Backend backend, Queue.Mode mode) {
         this.backend = backend;
-        this.queue = backend.newQueue(mode);
+        try {
+            this.queue = backend.newQueue(mode);
+        } catch (BackendException e) {
+            throw Failure.at("queue of its steps", e);
+        }
     }
 
     /**
@@ -44,20 +48,32 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                queue.write(inputs.get(i).buffer(), memory(slot.type()), slot.offset());
+                write(plan, i, inputs.get(i), slot);
             }
         }
         for (int i = 0; i < launches.size(); i++) {
             try {
                 launches.get(i).enqueue();
             } catch (BackendException e) {
-                throw failure(plan.steps().get(i), e);
+                throw Failure.at(Failure.step(plan.steps().get(i).node()), e);
             }
         }
         for (int i = 0; i < outputs.size(); i++) {
             read(plan, i, outputs.get(i));
         }
-        queue.finish();
+        try {
+            queue.finish();
+        } catch (BackendException e) {
+            throw Failure.at("while its " + launches.size() + " steps were run", e);
+        }
+    }
+
+    private void write(Plan plan, int index, Tensor source, Location.Slot slot) {
+        try {
+            queue.write(source.buffer(), memory(slot.type()), slot.offset());
+        } catch (BackendException e) {
+            throw Failure.at("input '" + plan.graph().inputs().get(index).name() + "'", e);
+        }
     }
 
     private void read(Plan plan, int index, Tensor target) {
@@ -66,7 +82,11 @@ final class Lane implements AutoCloseable {
         if (constant != null) {
             copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), target.buffer());
+            try {
+                queue.read(memory(slot.type()), slot.offset(), target.buffer());
+            } catch (BackendException e) {
+                throw Failure.at("output '" + plan.graph().outputs().get(index).name() + "'", e);
+            }
         }
     }
 
@@ -120,7 +140,7 @@ final class Lane implements AutoCloseable {
         try {
             return step.kernel().bind(queue, inputs, outputs, scratchView);
         } catch (BackendException e) {
-            throw failure(step, e);
+            throw Failure.at(Failure.step(step.node()), e);
         }
     }
 
@@ -149,8 +169,16 @@ final class Lane implements AutoCloseable {
                     arena.remove(needed.getKey());
                     old.close();
                 }
-                arena.put(needed.getKey(), backend.allocate(needed.getKey(), Math.max(1, needed.getValue())));
+                arena.put(needed.getKey(), allocate(needed.getKey(), Math.max(1, needed.getValue())));
             }
+        }
+    }
+
+    private Buffer allocate(DataType type, long elements) {
+        try {
+            return backend.allocate(type, elements);
+        } catch (BackendException e) {
+            throw Failure.at("memory of its steps", e);
         }
     }
 
@@ -165,11 +193,6 @@ final class Lane implements AutoCloseable {
     private void dropLaunches() {
         bound.values().forEach(launches -> launches.forEach(Launch::close));
         bound.clear();
-    }
-
-    private static BackendException failure(Step step, BackendException cause) {
-        return new BackendException(
-                "step '" + step.name() + "' (" + step.operation() + "): " + cause.getMessage(), cause);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Queue;
+import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
 import io.nacre.error.ShapeException;
+import io.nacre.error.UnsupportedException;
 import io.nacre.graph.Folding;
 import io.nacre.graph.Graph;
 import io.nacre.graph.Passes;
@@ -76,7 +78,7 @@ public final class Session implements AutoCloseable {
      * @param inputs one tensor an input, in the order of {@link Model#inputs}
      * @return one new tensor an output, in the order of {@link Model#outputs}, on the Java heap
      * @throws ShapeException if the inputs do not fit the model
-     * @throws io.nacre.error.BackendException if the device fails
+     * @throws BackendException if the device fails
      */
     public List<Tensor> run(List<Tensor> inputs) {
         return running(inputs, plan -> {
@@ -157,6 +159,8 @@ public final class Session implements AutoCloseable {
                 throw new NacreException(place() + ": the session is closed");
             }
             return plans.with(PlanCache.Key.of(model, inputs), action::with);
+        } catch (BackendException e) {
+            throw Failure.at(place() + " on " + backend.name(), e);
         } finally {
             running.readLock().unlock();
         }
@@ -168,6 +172,8 @@ public final class Session implements AutoCloseable {
             return new Compiler(backend, options.accuracy(), folding, constants, graph).compile();
         } catch (ShapeException e) {
             throw new ShapeException(place() + ": " + e.getMessage());
+        } catch (UnsupportedException e) {
+            throw new UnsupportedException(place() + " on " + backend.name() + ": " + e.getMessage());
         }
     }
 
