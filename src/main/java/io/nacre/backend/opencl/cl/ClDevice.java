@@ -153,20 +153,25 @@ public final class ClDevice {
     private long number(int what) {
         long[] value = new long[1];
         long[] size = new long[1];
-        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 8, Pointer.to(value), size), "clGetDeviceInfo", "" + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 8, Pointer.to(value), size), "clGetDeviceInfo", subject(what));
         return size[0] == 4 ? value[0] & 0xffffffffL : value[0];
     }
 
     private String text(int what) {
         long[] size = new long[1];
-        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 0, null, size), "clGetDeviceInfo", "size of " + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 0, null, size), "clGetDeviceInfo", subject(what));
         byte[] bytes = new byte[(int) size[0]];
         info(what, bytes.length, Pointer.to(bytes));
         return ClPlatform.string(bytes);
     }
 
     private void info(int what, long bytes, Pointer target) {
-        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, bytes, target, null), "clGetDeviceInfo", "" + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, bytes, target, null), "clGetDeviceInfo", subject(what));
+    }
+
+    /** A property as OpenCL's headers number it. */
+    private static String subject(int what) {
+        return "property 0x" + Integer.toHexString(what) + " of a device";
     }
 
     @Override

@@ -60,8 +60,7 @@ final class ClGate {
     void requireDevice() {
         String how = loss;
         if (how != null) {
-            throw new BackendException(
-                    "OpenCL: " + how + ", and the device is lost; close this backend and open it again");
+            throw new BackendException(how + ", and the device is lost; close this backend and open it again");
         }
     }
 }

@@ -23,11 +23,6 @@ public final class ClQueue extends ClHandle implements Queue {
     private final List<cl_event[]> timed = new ArrayList<>();
     /** Direct memory that the device may be writing to. */
     private final List<HostMemory> reading = new ArrayList<>();
-    /** How the copies to it go: as many as there are in {@link #reading}, then some to be used again. */
-    private final List<cl_event> copies = new ArrayList<>();
-
-    private final int[] outcome = new int[1];
-    private final Pointer outcomePointer = Pointer.to(outcome);
 
     private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
         super(context.gate());
@@ -94,20 +89,12 @@ public final class ClQueue extends ClHandle implements Queue {
 
     /** Called inside of the gate. Direct memory is filled while the caller goes on, an array before this returns. */
     private void read(ClBuffer buffer, long first, long bytes, HostMemory host) {
-        cl_event event = host.isDirect() ? copy() : null;
-        int status = ClCalls.clEnqueueReadBuffer(
-                queue, buffer.handle(), event == null, first, bytes, host.pointer(), event);
+        boolean blocking = !host.isDirect();
+        int status = ClCalls.clEnqueueReadBuffer(queue, buffer.handle(), blocking, first, bytes, host.pointer());
         context.check(status, "clEnqueueReadBuffer", buffer);
-        if (event != null) {
+        if (!blocking) {
             reading.add(host);
         }
-    }
-
-    private cl_event copy() {
-        if (copies.size() == reading.size()) {
-            copies.add(new cl_event());
-        }
-        return copies.get(reading.size());
     }
 
     private static ClBuffer ours(Buffer buffer) {
@@ -158,19 +145,7 @@ public final class ClQueue extends ClHandle implements Queue {
     public synchronized void finish() {
         requireOpen(); // the monitor keeps a close away while this waits
         context.check(ClCalls.clFinish(queue), "clFinish", this);
-        int worst = CL.CL_SUCCESS;
-        for (int i = 0; i < reading.size(); i++) {
-            worst = Math.min(worst, outcome(copies.get(i))); // errors are negative
-            release(copies.get(i));
-        }
         reading.clear();
-        context.check(worst, "a copy from the device, or what was enqueued before it,", this);
-    }
-
-    /** CL_SUCCESS, or why a finished command failed or cannot be asked. */
-    private int outcome(cl_event event) {
-        int status = ClCalls.clGetEventInfo(event, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, outcomePointer);
-        return status == CL.CL_SUCCESS ? Math.min(outcome[0], CL.CL_SUCCESS) : status;
     }
 
     @Override
@@ -181,7 +156,7 @@ public final class ClQueue extends ClHandle implements Queue {
             for (cl_event[] events : timed) {
                 long sum = 0;
                 for (cl_event event : events) {
-                    context.check(outcome(event), "a timed launch", this);
+                    context.check(outcome(event), "launch " + times.size(), this);
                     sum += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
                 }
                 times.add(sum);
@@ -190,6 +165,14 @@ public final class ClQueue extends ClHandle implements Queue {
             releaseEvents();
         }
         return times;
+    }
+
+    /** CL_SUCCESS, or why a finished command failed: its driver may have told {@link #finish} nothing of it. */
+    private int outcome(cl_event event) {
+        int[] outcome = new int[1];
+        int status = ClCalls.clGetEventInfo(event, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, Pointer.to(outcome));
+        context.check(status, "clGetEventInfo", "outcome of a launch");
+        return Math.min(outcome[0], CL.CL_SUCCESS); // errors are negative, what is not finished yet positive
     }
 
     private long time(cl_event event, int what) {
@@ -218,7 +201,6 @@ public final class ClQueue extends ClHandle implements Queue {
             if (gate().isLost() || ClCalls.clFinish(queue) != CL.CL_SUCCESS) { // the failure itself is told by finish alone
                 ABANDONED.addAll(reading);
             }
-            copies.subList(0, reading.size()).forEach(ClQueue::release);
             reading.clear();
             releaseEvents();
         }
