@@ -1,6 +1,5 @@
 package io.nacre.backend;
 
-import io.nacre.error.NacreException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,7 +46,8 @@ public final class Leaks {
                 return mode;
             }
         }
-        throw new NacreException("-D" + PROPERTY + "=" + name + ": there is no such kind of report, only off, count and trace");
+        LOG.warn("-D{}={}: there is no such kind of report, only off, count and trace; count is taken", PROPERTY, name);
+        return Mode.COUNT;
     }
 
     /** Something that is watched until it is closed. */
@@ -79,10 +79,15 @@ public final class Leaks {
         return WATCH.begin(opened, what);
     }
 
-    /** Tells that something was closed while others that belong to it were open. */
-    public static void left(String what, long handles) {
-        if (WATCH.mode != Mode.OFF && handles > 0) {
-            LOG.warn("{} is closed while {} of its buffers, queues, kernels or launches are open: close sessions first", what, handles);
+    /**
+     * Tells that a backend was closed before what belongs to it.
+     *
+     * @param open how much of it is open: handles, bytes
+     * @param what of what
+     */
+    public static void left(String backend, long open, String what) {
+        if (WATCH.mode != Mode.OFF && open > 0) {
+            LOG.warn("backend {} is closed with {} {} open: close its sessions first", backend, open, what);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nacre.plan;
 
 import io.nacre.backend.Backend;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
@@ -36,6 +37,7 @@ public final class Session implements AutoCloseable {
     private final Lanes lanes;
     private final PlanCache plans;
     private final ReadWriteLock running = new ReentrantReadWriteLock();
+    private final Leaks.Watch watch;
     private boolean closed;
 
     private Session(Model model, Backend backend, SessionOptions options) {
@@ -45,6 +47,8 @@ public final class Session implements AutoCloseable {
         this.constants = new ConstantPool(backend);
         this.lanes = new Lanes(backend);
         this.plans = new PlanCache(options.plans(), this::compile, lanes::drop);
+        String what = "session of model '" + model.name() + "' on " + backend.name();
+        this.watch = Leaks.watch(this, () -> what);
     }
 
     public static Session open(Model model, Backend backend) {
@@ -194,6 +198,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.closed(this);
         running.writeLock().lock();
         try {
             if (!closed) {

@@ -7,6 +7,7 @@ import io.nacre.backend.Buffer;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
@@ -34,6 +35,7 @@ public final class CpuBackend implements Backend {
     private final Team team;
     private final AutoCloseable threads;
     private final AtomicLong taken = new AtomicLong();
+    private final Leaks.Watch watch;
     private volatile boolean closed;
 
     private CpuBackend(String name, Device device, Team team, AutoCloseable threads) {
@@ -41,6 +43,8 @@ public final class CpuBackend implements Backend {
         this.device = device;
         this.team = team;
         this.threads = threads;
+        AtomicLong bytes = taken;
+        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + bytes + " bytes of buffers open");
     }
 
     /** A backend with threads of its own, which end when it is closed. */
@@ -138,6 +142,10 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
+        if (!closed) {
+            Leaks.left(name, taken.get(), "bytes of buffers");
+        }
         closed = true;
         try {
             threads.close();
