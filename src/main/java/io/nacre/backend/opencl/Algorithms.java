@@ -1,5 +1,7 @@
 package io.nacre.backend.opencl;
 
+import io.nacre.backend.Constants;
+import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.error.UnsupportedException;
@@ -23,12 +25,16 @@ import io.nacre.tensor.TensorType;
 import java.util.List;
 
 /** Chooses the kernel file for an operation. */
-record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements Op.Visitor<Kernel> {
+record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> inputs, Constants constants)
+        implements Op.Visitor<Kernel> {
 
     @Override
     public Kernel convolution(Convolution op) {
-        return DepthwiseConvolution.fits(op, inputs)
-                ? new DepthwiseConvolution(programs, op, inputs)
+        if (DepthwiseConvolution.fits(op, inputs)) {
+            return new DepthwiseConvolution(programs, op, inputs);
+        }
+        return kind == Device.Kind.CPU && constants.has(1)
+                ? new PaddedConvolution(programs, op, inputs, constants)
                 : new DirectConvolution(programs, op, inputs);
     }
 
@@ -39,7 +45,9 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
 
     @Override
     public Kernel matMul(MatMul op) {
-        return new DirectMatMul(programs, op, inputs);
+        return kind == Device.Kind.CPU
+                ? new PanelMatMul(programs, op, inputs, constants)
+                : new DirectMatMul(programs, op, inputs);
     }
 
     @Override

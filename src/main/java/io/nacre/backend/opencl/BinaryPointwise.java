@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pointwise/binary.cl}. */
-final class BinaryPointwise extends ProgramKernel {
+final class BinaryPointwise extends SingleProgramKernel {
     private final Binary op;
     private final LoopNest nest;
 

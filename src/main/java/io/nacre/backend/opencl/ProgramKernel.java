@@ -14,16 +14,34 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An operation on one kernel file's program, launched once or several times. The program belongs to the backend. */
+/** An operation as one or several launches of kernel files' programs. The programs belong to the backend. */
 abstract class ProgramKernel implements Kernel {
     private final KernelProgram program;
 
+    /**
+     * A launch.
+     *
+     * @param program what is launched
+     * @param arguments what it is given
+     */
+    record Call(KernelProgram program, Arguments arguments) {}
+
+    /**
+     * An operation.
+     *
+     * @param program the one that does the work
+     */
     ProgramKernel(KernelProgram program) {
         this.program = program;
     }
 
-    /** What each launch is given. */
-    abstract List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs);
+    /** The program that does the work. */
+    final KernelProgram program() {
+        return program;
+    }
+
+    /** The launches, in order. */
+    abstract List<Call> calls(List<@Nullable View> inputs, List<View> outputs, @Nullable View scratch);
 
     @Override
     public final String algorithm() {
@@ -31,7 +49,7 @@ abstract class ProgramKernel implements Kernel {
     }
 
     @Override
-    public final long scratchElements() {
+    public long scratchElements() {
         return 0;
     }
 
@@ -42,8 +60,8 @@ abstract class ProgramKernel implements Kernel {
         }
         List<ClLaunch> launches = new ArrayList<>();
         try {
-            for (Arguments arguments : arguments(inputs, outputs)) {
-                launches.add(program.bind(arguments));
+            for (Call call : calls(inputs, outputs, scratch)) {
+                launches.add(call.program.bind(call.arguments));
             }
         } catch (RuntimeException e) {
             launches.forEach(ClLaunch::close);
@@ -52,7 +70,7 @@ abstract class ProgramKernel implements Kernel {
         return new BoundLaunch(ours, launches.toArray(ClLaunch[]::new));
     }
 
-    /** An input's view; there is one for every input, as no kernel asks for packed weights yet. */
+    /** The view of an input that the kernel did not ask for in packed form. */
     static View input(List<@Nullable View> inputs, int index) {
         return Objects.requireNonNull(inputs.get(index), () -> "view of input " + index);
     }

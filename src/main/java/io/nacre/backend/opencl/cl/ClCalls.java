@@ -172,10 +172,10 @@ final class ClCalls {
         return refusal == CL.CL_SUCCESS ? CL.clEnqueueWriteBuffer(queue, memory, true, first, bytes, source, 0, null, null) : refusal;
     }
 
-    /** Without an event: JOCL would wait for it on a thread of its own, and crash when it is released before. */
-    static int clEnqueueReadBuffer(cl_command_queue queue, cl_mem memory, boolean blocking, long first, long bytes, Pointer target) {
+    /** Waits for the copy: for one that is not waited for JOCL starts a thread, which crashes if the event is released. */
+    static int clEnqueueReadBuffer(cl_command_queue queue, cl_mem memory, long first, long bytes, Pointer target) {
         int refusal = refusal("clEnqueueReadBuffer");
-        return refusal == CL.CL_SUCCESS ? CL.clEnqueueReadBuffer(queue, memory, blocking, first, bytes, target, 0, null, null) : refusal;
+        return refusal == CL.CL_SUCCESS ? CL.clEnqueueReadBuffer(queue, memory, true, first, bytes, target, 0, null, null) : refusal;
     }
 
     static int clFinish(cl_command_queue queue) {

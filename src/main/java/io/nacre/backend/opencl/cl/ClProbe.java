@@ -46,7 +46,7 @@ final class ClProbe {
         byte[] back = new byte[BYTES];
         int status = ClCalls.clEnqueueWriteBuffer(queue, memory, 0, BYTES, Pointer.to(sent));
         if (status == CL.CL_SUCCESS) {
-            status = ClCalls.clEnqueueReadBuffer(queue, memory, true, 0, BYTES, Pointer.to(back));
+            status = ClCalls.clEnqueueReadBuffer(queue, memory, 0, BYTES, Pointer.to(back));
         }
         return status == CL.CL_SUCCESS && !Arrays.equals(sent, back) ? CL.CL_DEVICE_NOT_AVAILABLE : status;
     }

@@ -5,7 +5,6 @@ import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -13,16 +12,15 @@ import org.jocl.cl_event;
 
 /** An in-order command queue. Its monitor keeps a second thread, which should not be there, out of native code. */
 public final class ClQueue extends ClHandle implements Queue {
-    /** Memory that a device which does not answer might still write to: it must never be given to anybody else. */
-    private static final java.util.Queue<HostMemory> ABANDONED = new ConcurrentLinkedQueue<>();
-
     private final ClContext context;
     private final cl_command_queue queue;
     private final Mode mode;
     /** One group of events a launch; empty unless profiling. */
     private final List<cl_event[]> timed = new ArrayList<>();
-    /** Direct memory that the device may be writing to. */
-    private final List<HostMemory> reading = new ArrayList<>();
+    /** What was written from, and read into, most recently: callers who use their buffers again cost nothing. */
+    private final HostMemories sources = new HostMemories(HostMemory::source);
+
+    private final HostMemories targets = new HostMemories(HostMemory::target);
 
     private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
         super(context.gate());
@@ -49,51 +47,40 @@ public final class ClQueue extends ClHandle implements Queue {
     @Override
     public synchronized void write(java.nio.Buffer source, Buffer target, long offset) {
         ClBuffer buffer = ours(target);
-        HostMemory host = HostMemory.source(source, buffer.type());
+        HostMemory host = sources.of(source, buffer.type());
         requireWithin(buffer, offset, host.elements());
-        if (host.elements() == 0) {
-            return;
+        if (host.elements() > 0) {
+            transfer(buffer, offset, host, true);
         }
-        transfer(buffer, offset, host, true);
     }
 
     @Override
     public synchronized void read(Buffer source, long offset, java.nio.Buffer target) {
         ClBuffer buffer = ours(source);
-        HostMemory host = HostMemory.target(target, buffer.type());
+        HostMemory host = targets.of(target, buffer.type());
         requireWithin(buffer, offset, host.elements());
-        if (host.elements() == 0) {
-            return;
+        if (host.elements() > 0) {
+            finish(); // without the gate, which the copy below holds: closing anything must not wait for kernels
+            transfer(buffer, offset, host, false);
+            host.deliver();
         }
-        transfer(buffer, offset, host, false);
-        host.deliver();
     }
 
+    /** Copies and waits: JOCL keeps a thread busy for each copy that is not waited for. */
     private void transfer(ClBuffer buffer, long offset, HostMemory host, boolean toDevice) {
         long first = offset * buffer.type().bytes();
         long bytes = host.elements() * buffer.type().bytes();
+        Pointer memory = host.pointer();
         long stamp = gate().enter();
         try {
             requireOpen();
             buffer.requireUsable(context);
-            if (toDevice) {
-                int status = ClCalls.clEnqueueWriteBuffer(queue, buffer.handle(), first, bytes, host.pointer());
-                context.check(status, "clEnqueueWriteBuffer", buffer);
-            } else {
-                read(buffer, first, bytes, host);
-            }
+            int status = toDevice
+                    ? ClCalls.clEnqueueWriteBuffer(queue, buffer.handle(), first, bytes, memory)
+                    : ClCalls.clEnqueueReadBuffer(queue, buffer.handle(), first, bytes, memory);
+            context.check(status, toDevice ? "clEnqueueWriteBuffer" : "clEnqueueReadBuffer", buffer);
         } finally {
             gate().leave(stamp);
-        }
-    }
-
-    /** Called inside of the gate. Direct memory is filled while the caller goes on, an array before this returns. */
-    private void read(ClBuffer buffer, long first, long bytes, HostMemory host) {
-        boolean blocking = !host.isDirect();
-        int status = ClCalls.clEnqueueReadBuffer(queue, buffer.handle(), blocking, first, bytes, host.pointer());
-        context.check(status, "clEnqueueReadBuffer", buffer);
-        if (!blocking) {
-            reading.add(host);
         }
     }
 
@@ -145,7 +132,6 @@ public final class ClQueue extends ClHandle implements Queue {
     public synchronized void finish() {
         requireOpen(); // the monitor keeps a close away while this waits
         context.check(ClCalls.clFinish(queue), "clFinish", this);
-        reading.clear();
     }
 
     @Override
@@ -198,10 +184,9 @@ public final class ClQueue extends ClHandle implements Queue {
     @Override
     public synchronized void close() {
         if (isOpen()) {
-            if (gate().isLost() || ClCalls.clFinish(queue) != CL.CL_SUCCESS) { // the failure itself is told by finish alone
-                ABANDONED.addAll(reading);
+            if (!gate().isLost()) {
+                ClCalls.clFinish(queue); // a failure of what was enqueued is told by finish alone
             }
-            reading.clear();
             releaseEvents();
         }
         super.close();

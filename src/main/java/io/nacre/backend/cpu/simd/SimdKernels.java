@@ -1,0 +1,18 @@
+package io.nacre.backend.cpu.simd;
+
+import io.nacre.backend.cpu.micro.FmaPeak;
+import io.nacre.backend.cpu.micro.MicroKernels;
+
+/** Loops over the processor's widest vectors. */
+public final class SimdKernels implements MicroKernels {
+
+    @Override
+    public String description() {
+        return Lanes.SPECIES.vectorBitSize() + "-bit vectors";
+    }
+
+    @Override
+    public FmaPeak fmaPeak() {
+        return new SimdFmaPeak();
+    }
+}
