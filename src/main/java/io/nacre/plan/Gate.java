@@ -45,6 +45,7 @@ final class Gate {
     }
 
     /** Waits for a change; whether it was interrupted. */
+    @SuppressWarnings("WaitNotInLoop") // those who call it loop
     private boolean pause() {
         try {
             wait();
