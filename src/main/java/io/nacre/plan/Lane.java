@@ -54,7 +54,7 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                write(plan, i, inputs.get(i), slot);
+                write(i, inputs.get(i), slot);
             }
         }
         for (int i = 0; i < launches.length; i++) {
@@ -74,7 +74,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void write(Plan plan, int index, Tensor source, Location.Slot slot) {
+    private void write(int index, Tensor source, Location.Slot slot) {
         try {
             queue.write(source.memory(), memory(slot.type()), slot.offset());
         } catch (BackendException e) {
