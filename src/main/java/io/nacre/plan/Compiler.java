@@ -128,7 +128,8 @@ final class Compiler {
         }
         List<Location.@Nullable Slot> outputs = new ArrayList<>();
         graph.outputs().forEach(value -> outputs.add(value.isConstant() ? null : layout.slot(value)));
-        return new Plan(graph, backend, steps, layout.arenas(), inputs(layout, written), outputs, constants);
+        return new Plan(
+                graph, backend, steps, layout.arenas(), ports.stream().map(Port::name).toList(), inputs(layout, written), outputs, constants);
     }
 
     private List<Location.@Nullable Slot> inputs(ArenaLayout layout, List<Value> written) {

@@ -5,12 +5,16 @@ import io.nacre.backend.Buffer;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
+import io.nacre.backend.IndexFault;
 import io.nacre.error.BackendException;
+import io.nacre.error.IndexException;
+import io.nacre.op.IndexingOp;
 import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ final class Lane implements AutoCloseable {
     private final Queue queue;
     private final Map<DataType, Buffer> arena = new EnumMap<>(DataType.class);
     private final Map<Plan, Launch[]> bound = new HashMap<>();
+    private final HostIntegers integers = new HostIntegers();
     private int runs;
     /** The largest arena, in bytes, that a run of the present window needed. */
     private long needed;
@@ -54,31 +59,37 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                write(i, inputs.get(i), slot);
+                write(plan.inputNames().get(i), inputs.get(i), slot);
             }
         }
         for (int i = 0; i < launches.length; i++) {
             try {
                 launches[i].enqueue();
+            } catch (IndexFault e) {
+                throw failure(plan.steps().get(i), e);
             } catch (BackendException e) {
                 throw Failure.at(Failure.step(plan.steps().get(i).node()), e);
             }
         }
+        integers.expect(outputs);
         for (int i = 0; i < outputs.size(); i++) {
             read(plan, i, outputs.get(i));
         }
         try {
             queue.finish();
+        } catch (IndexFault e) {
+            throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
         } catch (BackendException e) {
             throw Failure.at("while its " + launches.length + " steps were run", e);
         }
+        integers.widen();
     }
 
-    private void write(int index, Tensor source, Location.Slot slot) {
+    private void write(String name, Tensor source, Location.Slot slot) {
         try {
-            queue.write(source.memory(), memory(slot.type()), slot.offset());
+            queue.write(integers.narrow(name, source), memory(slot.type()), slot.offset());
         } catch (BackendException e) {
-            throw Failure.at("input " + index, e);
+            throw Failure.at("input '" + name + "'", e);
         }
     }
 
@@ -89,7 +100,7 @@ final class Lane implements AutoCloseable {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
             try {
-                queue.read(memory(slot.type()), slot.offset(), target.memory());
+                queue.read(memory(slot.type()), slot.offset(), integers.target(target));
             } catch (BackendException e) {
                 throw Failure.at("output " + index + ", or a step before it", e);
             }
@@ -245,6 +256,12 @@ final class Lane implements AutoCloseable {
         for (Launch launch : launches) {
             launch.close();
         }
+    }
+
+    private static IndexException failure(Step step, IndexFault cause) {
+        IndexingOp op = (IndexingOp) step.node().op();
+        return new IndexException(Failure.step(step.node()) + ": "
+                + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
     }
 
     @Override

@@ -41,7 +41,7 @@ class SessionFaultTest {
 
     private static final Pattern PLACE = Pattern.compile("model '[^']+' on [a-z0-9:-]+: "
             + "(step '[^']+' \\(.+?\\)(: weights \\(input \\d+\\))?|memory of its steps|queue of its steps"
-            + "|input \\d+|output \\d+, or a step before it|while its \\d+ steps were run): "
+            + "|input '[^']+'|output \\d+, or a step before it|while its \\d+ steps were run): "
             + "planted fault: [A-Z]+ fails");
 
     @TempDir

@@ -7,16 +7,20 @@ import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.error.UnsupportedException;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
@@ -56,6 +60,11 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     }
 
     @Override
+    public Kernel maxUnpool(MaxUnpool op) {
+        return new MaxUnpooling(programs, op, inputs);
+    }
+
+    @Override
     public Kernel averagePool(AveragePool op) {
         return new AveragePooling(programs, op, inputs);
     }
@@ -83,8 +92,17 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
 
     @Override
     public Kernel binary(Binary op) {
-        requireFloats(op);
-        return new BinaryPointwise(programs, op, inputs);
+        return BinaryPointwise.of(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel select(Select op) {
+        return new SelectPointwise(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel cast(Cast op) {
+        return new CastPointwise(programs, op, inputs);
     }
 
     @Override
@@ -105,6 +123,11 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     @Override
     public Kernel concat(Concat op) {
         return StridedCopy.concat(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel gather(Gather op) {
+        return new GatherCopy(programs, op, inputs);
     }
 
     private void requireFloats(Op op) {
