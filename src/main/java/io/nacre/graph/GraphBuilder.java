@@ -129,7 +129,8 @@ public final class GraphBuilder {
         if (constant != null) {
             return Value.constant(
                     value.name(),
-                    Objects.requireNonNull(folding.remember(type, List.of(constant), () -> Integers.as(constant, type))));
+                    Objects.requireNonNull(
+                            folding.remember(type, List.of(constant), () -> Integers.as(constant, type))));
         }
         return Value.alias(value, new TensorType(type, value.type().shape()));
     }

@@ -45,9 +45,7 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
         if (isEmpty(shape, out)) {
             Value none = scope.unbatched(empty(batch, out), x);
             TensorType type = new TensorType(DataType.I64, none.type().shape());
-            return indices
-                    ? List.of(none, scope.graph().constant("indices", Tensor.zeros(type)))
-                    : List.of(none);
+            return indices ? List.of(none, scope.graph().constant("indices", Tensor.zeros(type))) : List.of(none);
         }
         if (areEqual(in, out)) {
             return scope.maxPool(new MaxPool(window(in, out), false, indices), batch).stream()
@@ -69,8 +67,7 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
     private List<Value> maxOf(Value batch, List<AdaptiveWindows> windows, int[] in, boolean indices) {
         Value gathered = Resampling.resize(
                 scope, batch, windows.stream().map(AdaptiveWindows::elements).toList());
-        List<Integer> lengths =
-                windows.stream().map(AdaptiveWindows::longest).toList();
+        List<Integer> lengths = windows.stream().map(AdaptiveWindows::longest).toList();
         List<Value> results = scope.addAll(new MaxPool(sideBySide(lengths), false, indices), gathered);
         if (!indices) {
             return results;
@@ -82,8 +79,9 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
 
     /** Windows that follow each other without overlap. */
     static Window sideBySide(List<Integer> lengths) {
-        return new Window(
-                lengths.stream().map(length -> new Axis(length, length, 1, 0, 0)).toList());
+        return new Window(lengths.stream()
+                .map(length -> new Axis(length, length, 1, 0, 0))
+                .toList());
     }
 
     private static boolean areEqual(int[] in, int[] out) {

@@ -51,9 +51,8 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         int[] kernel = arguments().kernelSize().along(axes);
         int planes = shape.extent(0) * shape.extent(1);
         int plane = Math.toIntExact(shape.elements(2, shape.rank()));
-        int[] side = IntStream.range(0, axes)
-                .map(axis -> out[axis] * kernel[axis])
-                .toArray();
+        int[] side =
+                IntStream.range(0, axes).map(axis -> out[axis] * kernel[axis]).toArray();
         int[] wide = Shapes.splice(Shape.of(planes, 1), 2, 2, side);
         int elements = Math.toIntExact(Shape.of(wide).elements() / Math.max(planes, 1));
         int[] local = new int[planes * elements]; // within the plane
@@ -68,13 +67,16 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         Value flat = scope.reshape(batch, planes * plane);
         Value taken = scope.add(new Gather(0), flat, constant(scope, global));
         MaxPool op = new MaxPool(
-                AdaptivePool.sideBySide(IntStream.of(kernel).boxed().toList()), false, arguments().returnIndices());
+                AdaptivePool.sideBySide(IntStream.of(kernel).boxed().toList()),
+                false,
+                arguments().returnIndices());
         List<Value> results = scope.addAll(op, scope.reshape(taken, wide));
         if (!arguments().returnIndices()) {
             return results;
         }
         int[] first = IntStream.range(0, planes).map(p -> p * elements).toArray();
-        Value start = scope.reshape(constant(scope, first), Shapes.channel(planes, axes + 1).toArray());
+        Value start = scope.reshape(
+                constant(scope, first), Shapes.channel(planes, axes + 1).toArray());
         Value where = scope.binary(Binary.Function.ADD, results.get(1), start);
         return List.of(results.get(0), scope.indices(scope.add(new Gather(0), constant(scope, local), where)));
     }

@@ -40,7 +40,8 @@ public record Gather(int axis) implements IndexingOp {
     public String fault(List<TensorType> inputs, long position, long index) {
         int extent = inputs.get(0).shape().extent(axis);
         return "index " + index + " is out of bounds for dimension " + axis + " with size " + extent + " (input "
-                + inputs.get(0).shape() + ") at position " + position + " of indices " + inputs.get(1).shape();
+                + inputs.get(0).shape() + ") at position " + position + " of indices "
+                + inputs.get(1).shape();
     }
 
     @Override

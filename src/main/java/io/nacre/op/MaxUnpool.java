@@ -30,10 +30,11 @@ public record MaxUnpool(List<Integer> extents) implements IndexingOp {
         Operands.floats(this, x);
         Operands.spatial(this, x.shape(), Math.min(Math.max(extents.size(), 1), 3));
         if (indices.type().device() != DataType.I32 || !indices.shape().equals(x.shape())) {
-            throw new ShapeException("MaxUnpool: indices are " + indices + ", expected integers of the input's shape "
-                    + x.shape());
+            throw new ShapeException(
+                    "MaxUnpool: indices are " + indices + ", expected integers of the input's shape " + x.shape());
         }
-        List<Integer> result = new ArrayList<>(List.of(x.shape().extent(0), x.shape().extent(1)));
+        List<Integer> result =
+                new ArrayList<>(List.of(x.shape().extent(0), x.shape().extent(1)));
         result.addAll(extents);
         return List.of(new TensorType(x.type(), Shape.of(result)));
     }

@@ -17,8 +17,8 @@ public record Select() implements Op {
         TensorType a = inputs.get(1);
         TensorType b = inputs.get(2);
         if (condition.type().device() != DataType.I32 || a.type() != b.type()) {
-            throw new ShapeException("Select: inputs " + condition + ", " + a + " and " + b
-                    + ", expected integers and two of one type");
+            throw new ShapeException(
+                    "Select: inputs " + condition + ", " + a + " and " + b + ", expected integers and two of one type");
         }
         Shape both = Broadcast.shape(this, a.shape(), b.shape());
         return List.of(new TensorType(a.type(), Broadcast.shape(this, condition.shape(), both)));

@@ -123,13 +123,19 @@ final class Compiler {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Integer number = scratch.get(i);
-            steps.add(step(
-                    nodes.get(i), kernels.get(i), layout, number == null ? null : layout.scratchSlot(number)));
+            steps.add(step(nodes.get(i), kernels.get(i), layout, number == null ? null : layout.scratchSlot(number)));
         }
         List<Location.@Nullable Slot> outputs = new ArrayList<>();
         graph.outputs().forEach(value -> outputs.add(value.isConstant() ? null : layout.slot(value)));
         return new Plan(
-                graph, backend, steps, layout.arenas(), ports.stream().map(Port::name).toList(), inputs(layout, written), outputs, constants);
+                graph,
+                backend,
+                steps,
+                layout.arenas(),
+                ports.stream().map(Port::name).toList(),
+                inputs(layout, written),
+                outputs,
+                constants);
     }
 
     private List<Location.@Nullable Slot> inputs(ArenaLayout layout, List<Value> written) {

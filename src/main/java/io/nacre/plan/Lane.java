@@ -2,14 +2,14 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
-import io.nacre.backend.IndexFault;
 import io.nacre.error.BackendException;
 import io.nacre.error.IndexException;
-import io.nacre.op.IndexingOp;
 import io.nacre.graph.Value;
+import io.nacre.op.IndexingOp;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;

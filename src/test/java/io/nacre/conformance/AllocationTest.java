@@ -43,9 +43,7 @@ class AllocationTest {
     /** A convolution and an activation that its epilogue takes; the shape input decides nothing, but is compared. */
     private static final Model MODEL = new Model(
             "allocation",
-            List.of(
-                    new Port("x", DataType.F32, null, false),
-                    new Port("shape", DataType.I64, null, true)),
+            List.of(new Port("x", DataType.F32, null, false), new Port("shape", DataType.I64, null, true)),
             List.of("y", "constant", "z"),
             0,
             (builder, inputs) -> {
@@ -79,8 +77,8 @@ class AllocationTest {
                 Session session = Session.open(MODEL, backend)) {
             for (boolean direct : new boolean[] {false, true}) {
                 List<Tensor> inputs = List.of(tensor(direct, 2, 3, 9, 11), Tensor.of(new long[] {9, 11}, 2));
-                List<Tensor> outputs = List.of(
-                        tensor(direct, 2, 4, 9, 11), Tensor.of(new long[2], 2), tensor(direct, 2, 4, 9, 11));
+                List<Tensor> outputs =
+                        List.of(tensor(direct, 2, 4, 9, 11), Tensor.of(new long[2], 2), tensor(direct, 2, 4, 9, 11));
                 for (int run = 0; run < WARM; run++) {
                     runs.run(session, inputs, outputs);
                 }

@@ -152,7 +152,9 @@ class CallersTest {
                         case 0 -> {
                             Thread.currentThread().interrupt();
                             ask(session, caller, 8);
-                            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+                            assertThat(Thread.interrupted())
+                                    .as("still interrupted")
+                                    .isTrue();
                         }
                         case 1 -> misuse(session);
                         default -> ask(session, caller, 8);

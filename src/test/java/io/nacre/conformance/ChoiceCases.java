@@ -14,7 +14,21 @@ import java.util.Set;
 final class ChoiceCases {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
     private static final float[] SPECIAL = {
-        0, -0f, 1, -1, 0.5f, -2.5f, 1e-40f, 1, 2147483520, 2147483648f, -2147483648f, -3e9f, 16777217, INFINITY, -INFINITY,
+        0,
+        -0f,
+        1,
+        -1,
+        0.5f,
+        -2.5f,
+        1e-40f,
+        1,
+        2147483520,
+        2147483648f,
+        -2147483648f,
+        -3e9f,
+        16777217,
+        INFINITY,
+        -INFINITY,
         Float.NaN
     };
     private static final int[] EDGES = {
@@ -111,7 +125,8 @@ final class ChoiceCases {
             for (int[] shape : new int[][] {{}, {1}, {31}, {2, 33, 65}, {2, 20_001}}) {
                 Data data = new Data(shape.length);
                 Tensor x = data.mixed(SPECIAL, shape);
-                cases.add(OpCase.of("cast f32 " + x.shape() + " to " + to, op, x).shared());
+                cases.add(
+                        OpCase.of("cast f32 " + x.shape() + " to " + to, op, x).shared());
                 cases.add(OpCase.of("cast i32 " + x.shape() + " to " + to, op, data.ints(shape))
                         .shared());
             }

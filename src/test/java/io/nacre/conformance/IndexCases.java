@@ -48,7 +48,9 @@ final class IndexCases {
             cases.add(OpCase.of(name + " constant indices", op, values, data.ints(0, plane, pair[0]))
                     .withConstants(Set.of(1)));
         }
-        return cases.stream().filter(trial -> trial.inputs().get(0).type().elements() > 0).toList();
+        return cases.stream()
+                .filter(trial -> trial.inputs().get(0).type().elements() > 0)
+                .toList();
     }
 
     static List<OpCase> gather() {

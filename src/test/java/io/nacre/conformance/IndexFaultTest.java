@@ -78,8 +78,8 @@ class IndexFaultTest {
             Tensor table = new Data(3).integers(3, 5, 2);
             for (int index : new int[] {5, -6, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                 Tensor indices = Tensor.of(new int[] {4, -5, index, 0}, 2, 2);
-                IndexFault told = catchThrowableOfType(
-                        IndexFault.class, () -> Trial.run(backend, new Gather(1), table, indices));
+                IndexFault told =
+                        catchThrowableOfType(IndexFault.class, () -> Trial.run(backend, new Gather(1), table, indices));
                 assertThat(told).isNotNull();
                 assertThat(told.position()).isEqualTo(2);
                 assertThat(told.index()).isEqualTo(index);
@@ -93,7 +93,8 @@ class IndexFaultTest {
             try (Handles handles = new Handles()) {
                 Queue queue = handles.add(backend.newQueue(Queue.Mode.PLAIN));
                 Op op = new Gather(0);
-                List<TensorType> types = List.of(TensorType.f32(3), Tensor.of(new int[2], 2).type());
+                List<TensorType> types =
+                        List.of(TensorType.f32(3), Tensor.of(new int[2], 2).type());
                 Kernel kernel = handles.add(backend.prepare(op, types, Constants.NONE, Accuracy.STRICT));
                 Buffer table = handles.add(backend.allocate(DataType.F32, 3));
                 queue.write(FloatBuffer.wrap(new float[] {7, 8, 9}), table, 0);
@@ -129,9 +130,7 @@ class IndexFaultTest {
     Stream<DynamicTest> aRunNamesTheStepAndTheNextRunIsRight() {
         Model model = new Model(
                 "unpool",
-                List.of(
-                        new Port("x", DataType.F32, null, false),
-                        new Port("indices", DataType.I64, null, false)),
+                List.of(new Port("x", DataType.F32, null, false), new Port("indices", DataType.I64, null, false)),
                 List.of("y", "again"),
                 0,
                 (builder, inputs) -> {
@@ -143,19 +142,22 @@ class IndexFaultTest {
                 for (int turn = 0; turn < 2; turn++) {
                     assertThatThrownBy(() -> session.run(List.of(VALUES, longs(indices(13, 16)))))
                             .isInstanceOf(IndexException.class)
-                            .hasMessage("step 'up' (MaxUnpool): Found an invalid max index: 16 (output volumes are of size"
-                                    + " 4x4) at position 13 of indices 2×3×2×2");
+                            .hasMessage(
+                                    "step 'up' (MaxUnpool): Found an invalid max index: 16 (output volumes are of size"
+                                            + " 4x4) at position 13 of indices 2×3×2×2");
                     List<Tensor> results = session.run(List.of(VALUES, longs(indices(13, 15))));
                     assertThat(Oracle.of(UNPOOL, List.of(VALUES, indices(13, 15)), true)
                                     .get(0)
                                     .differences(results.get(0)))
                             .isEmpty();
-                    assertThat(results.get(1).toLongs()).isEqualTo(longs(indices(13, 15)).toLongs());
+                    assertThat(results.get(1).toLongs())
+                            .isEqualTo(longs(indices(13, 15)).toLongs());
                 }
                 long[] far = longs(indices(0, 0)).toLongs();
                 far[5] = 1L << 32;
                 assertThatThrownBy(() -> session.run(List.of(VALUES, Tensor.of(far, 2, 3, 2, 2))))
-                        .hasMessage("input 'indices': element 5 is 4294967296, beyond the 32 bits of integers at run time");
+                        .hasMessage(
+                                "input 'indices': element 5 is 4294967296, beyond the 32 bits of integers at run time");
             }
         });
     }

@@ -70,8 +70,8 @@ class PlanCacheTest {
 
     @Test
     void inputsThatCannotBePlannedPushNothingOut() {
-        try (Session session = Session.open(
-                NEGATION, cpu, SessionOptions.defaults().withPlans(1))) {
+        try (Session session =
+                Session.open(NEGATION, cpu, SessionOptions.defaults().withPlans(1))) {
             Plan plan = session.plan(List.of(vector(3)));
             for (int columns = 1; columns < 5; columns++) {
                 Tensor matrix = Tensor.of(new float[columns], 1, columns);
@@ -92,13 +92,13 @@ class PlanCacheTest {
                 List.of("y"),
                 0,
                 (builder, inputs) -> inputs);
-        List<Tensor> inputs = List.of(
-                Tensor.of(new float[] {0f, Float.NaN}, 2), Tensor.of(new long[] {1L << 40}, 1), vector(2));
+        List<Tensor> inputs =
+                List.of(Tensor.of(new float[] {0f, Float.NaN}, 2), Tensor.of(new long[] {1L << 40}, 1), vector(2));
         PlanKey key = PlanKey.of(model, inputs);
         assertThat(key.matches(inputs)).isTrue();
         assertThat(key.inputs().get(2).elements()).isNull();
-        List<Tensor> others = List.of(
-                Tensor.of(new float[] {0f, Float.NaN}, 2), Tensor.of(new long[] {1L << 40}, 1), vector(2));
+        List<Tensor> others =
+                List.of(Tensor.of(new float[] {0f, Float.NaN}, 2), Tensor.of(new long[] {1L << 40}, 1), vector(2));
         assertThat(key.matches(others)).isTrue();
         assertThat(PlanKey.hash(model, others)).isEqualTo(PlanKey.hash(model, inputs));
         assertThat(key.matches(List.of(Tensor.of(new float[] {-0f, Float.NaN}, 2), inputs.get(1), inputs.get(2))))

@@ -85,15 +85,20 @@ class SessionMemoryTest {
     @Test
     void plansThatWereNotUsedForLongestMakeRoom() {
         long budget = constants(112) + arena(112) + 4 * (48 + TAIL);
-        try (Session session = Session.open(SUM, backend, SessionOptions.defaults().withMemoryBudget(budget))) {
+        try (Session session =
+                Session.open(SUM, backend, SessionOptions.defaults().withMemoryBudget(budget))) {
             Plan large = session.plan(List.of(ones(112)));
             session.run(ones(112));
             Plan small = session.plan(List.of(ones(48)));
             assertThat(session.plan(List.of(ones(112)))).as("room for both").isSameAs(large);
             session.run(ones(16));
-            assertThat(session.plan(List.of(ones(112)))).as("the arena went first").isSameAs(large);
+            assertThat(session.plan(List.of(ones(112))))
+                    .as("the arena went first")
+                    .isSameAs(large);
             session.run(ones(112));
-            assertThat(session.plan(List.of(ones(48)))).as("then the oldest plan").isNotSameAs(small);
+            assertThat(session.plan(List.of(ones(48))))
+                    .as("then the oldest plan")
+                    .isNotSameAs(small);
             assertThat(session.memory().peak()).isLessThanOrEqualTo(budget);
         }
     }
@@ -101,7 +106,8 @@ class SessionMemoryTest {
     @Test
     void whatDoesNotFitAloneIsRefused() {
         long budget = constants(112) + arena(112);
-        try (Session session = Session.open(SUM, backend, SessionOptions.defaults().withMemoryBudget(budget))) {
+        try (Session session =
+                Session.open(SUM, backend, SessionOptions.defaults().withMemoryBudget(budget))) {
             session.run(ones(112));
             assertThatThrownBy(() -> session.run(ones(144)))
                     .isExactlyInstanceOf(BackendException.class)

@@ -30,8 +30,7 @@ final class BinaryIntegers extends NestTiles {
         int left = a.offset() + start(0, outer, inner);
         int right = b.offset() + start(1, outer, inner);
         for (int j = 0; j < length; j++) {
-            y.ints()[y.offset() + position + j] =
-                    apply(a.ints()[left + j * step(0)], b.ints()[right + j * step(1)]);
+            y.ints()[y.offset() + position + j] = apply(a.ints()[left + j * step(0)], b.ints()[right + j * step(1)]);
         }
     }
 

@@ -51,8 +51,8 @@ final class Pools {
             extents = x.toArray();
             for (int i = 2; i < extents.length; i++) {
                 Axis axis = windows.axis(i - 2);
-                extents[i] = Math.toIntExact(
-                        (extents[i] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span());
+                extents[i] =
+                        Math.toIntExact((extents[i] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span());
             }
         }
         if (extents.length != x.rank() || extents[0] != x.extent(0) || extents[1] != x.extent(1)) {

@@ -30,7 +30,9 @@ class NewWidthTest {
             assertThat(built).isGreaterThan(5);
             for (int width = 33; width < 65; width += 3) {
                 session.run(picture(1 + width % 3, 24 + width % 5, width));
-                assertThat(backend.programs().size()).as("programs after width " + width).isEqualTo(built);
+                assertThat(backend.programs().size())
+                        .as("programs after width " + width)
+                        .isEqualTo(built);
             }
         }
     }

@@ -93,9 +93,7 @@ class PoolIndicesTest {
     }
 
     private static AttributeProto[] window() {
-        return new AttributeProto[] {
-            Written.ints("kernel_shape", 2, 2), Written.ints("strides", 2, 2)
-        };
+        return new AttributeProto[] {Written.ints("kernel_shape", 2, 2), Written.ints("strides", 2, 2)};
     }
 
     private static Written unpool() {

@@ -156,7 +156,7 @@ public final class ClQueue extends ClHandle implements Queue {
             await();
             return;
         }
-        read(word.memory(), 0, word.host());
+        read(word.memory(), 0, word.host()); // waits, too
         IndexFault fault = word.take();
         if (fault != null) {
             throw fault;
