@@ -26,7 +26,7 @@ final class InputShapes {
     private static final int FREE_SIZE = 224;
 
     @Option(
-            names = "--input-shape",
+            names = {"--input-shape", "--input"},
             paramLabel = "[NAME=]SHAPE",
             description =
                     "The shape of an input, as in 1x3x320x320; without a name, of the inputs in order. By default what"
@@ -47,6 +47,12 @@ final class InputShapes {
                 return tensors;
             }
         }
+        return inputs(model, batch, output);
+    }
+
+    /** The same for a model that has no folder. */
+    List<Tensor> inputs(Model model, int batch, Output output) {
+        Map<String, Shape> asked = asked(model);
         List<Tensor> tensors = new ArrayList<>();
         for (Port port : model.inputs()) {
             Shape shape = asked.containsKey(port.name()) ? asked.get(port.name()) : shape(port, output);
@@ -102,9 +108,9 @@ final class InputShapes {
 
     private static Tensor random(Port port, Shape shape) {
         TensorType type = new TensorType(port.type(), shape);
-        if (port.shaping() || !port.type().isFloat()) {
+        if (!port.type().isFloat()) {
             throw new NacreException("input '" + port.name() + "': its values matter (" + port
-                    + "), so they cannot be random; give a model with test_data_set_0 beside it");
+                    + "), so they cannot be random; a file can hold them, or test_data_set_0 beside the model");
         }
         Tensor tensor = Tensor.zeros(type);
         Random random = new Random(1);

@@ -129,19 +129,26 @@ public final class Session implements AutoCloseable {
     }
 
     /** Runs the model once on a profiling queue and answers how long each step took on the device. */
-    public List<StepTime> profile(List<Tensor> inputs) {
+    public Profile profile(List<Tensor> inputs) {
+        return profile(inputs, 1);
+    }
+
+    /**
+     * Runs the model on a profiling queue and answers how long each step took on the device.
+     *
+     * @param runs how many runs the medians are taken of, at least 1; one more goes before them
+     */
+    public Profile profile(List<Tensor> inputs, int runs) {
         return running(inputs, plan -> {
+            List<Tensor> outputs =
+                    plan.outputTypes().stream().map(Tensor::zeros).toList();
             try (Lane lane = new Lane(backend, Queue.Mode.PROFILING)) {
-                lane.run(
-                        plan,
-                        runtime(inputs),
-                        plan.outputTypes().stream().map(Tensor::zeros).toList());
-                List<Long> times = lane.takeTimes();
-                List<StepTime> steps = new ArrayList<>();
-                for (int i = 0; i < times.size(); i++) {
-                    steps.add(new StepTime(plan.steps().get(i), times.get(i)));
+                List<List<Long>> times = new ArrayList<>();
+                for (int i = 0; i <= runs; i++) {
+                    lane.run(plan, runtime(inputs), outputs);
+                    times.add(lane.takeTimes());
                 }
-                return steps;
+                return Profile.of(plan, times.subList(1, times.size()));
             }
         });
     }

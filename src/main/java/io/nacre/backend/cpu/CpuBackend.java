@@ -4,10 +4,14 @@ import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.CacheFolder;
+import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
+import io.nacre.backend.cpu.scalar.ScalarKernels;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
@@ -15,6 +19,7 @@ import io.nacre.tensor.TensorType;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,7 @@ public final class CpuBackend implements Backend {
     private final Device device;
     private final Team team;
     private final AutoCloseable threads;
+    private final CachedRoof roof;
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
 
@@ -41,6 +47,15 @@ public final class CpuBackend implements Backend {
         this.device = device;
         this.team = team;
         this.threads = threads;
+        this.roof = roof(new CpuRoof(name, team, new ScalarKernels().fmaPeak()));
+    }
+
+    private CachedRoof roof(CpuRoof measured) {
+        return new CachedRoof(
+                CacheFolder.path(),
+                () -> Stream.concat(Stream.of(name, device.name(), device.driver()), measured.key().stream())
+                        .toList(),
+                measured::measure);
     }
 
     /** A backend with threads of its own, which end when it is closed. */
@@ -77,6 +92,12 @@ public final class CpuBackend implements Backend {
     @Override
     public int concurrency() {
         return team.threads();
+    }
+
+    @Override
+    public Roof roof() {
+        checkOpen();
+        return roof.get();
     }
 
     Team team() {
