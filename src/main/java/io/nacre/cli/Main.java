@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             InspectCommand.class,
             ConformanceCommand.class,
+            LayerCommand.class,
+            SelfTestCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
