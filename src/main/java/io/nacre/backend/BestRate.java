@@ -1,14 +1,21 @@
 package io.nacre.backend;
 
-/** Measures how fast a piece of work can be done again and again: the best of several samples, as others only disturb. */
-public final class BestRate {
+import java.util.Arrays;
+
+/**
+ * How fast a piece of work can be done again and again: the best of several samples, as others can only disturb.
+ *
+ * @param perSecond how often a second the work is done at best
+ * @param steady whether half of the samples came near the best one: the machine was idle otherwise
+ */
+public record BestRate(double perSecond, boolean steady) {
     /** A sample is long beside the cost of starting and awaiting it. */
     private static final double SAMPLE_SECONDS = 0.005;
 
     private static final int MOST_TIMES = 1 << 20;
-    private static final int LEAST_SAMPLES = 3;
-
-    private BestRate() {}
+    private static final int LEAST_SAMPLES = 5;
+    private static final int MOST_SAMPLES = 1000;
+    private static final double NEAR = 1.2;
 
     /** A piece of work. */
     public interface Work {
@@ -17,23 +24,23 @@ public final class BestRate {
     }
 
     /**
-     * How often a second the work is done at best.
+     * Measures a piece of work.
      *
-     * @param seconds how long is measured, less where three samples take longer
+     * @param seconds how long is measured, less where five samples take longer
      */
-    public static double perSecond(Work work, double seconds) {
+    public static BestRate of(Work work, double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         int times = 1;
-        double elapsed = time(work, times);
-        while (elapsed < SAMPLE_SECONDS && times < MOST_TIMES) {
+        while (time(work, times) < SAMPLE_SECONDS && times < MOST_TIMES) {
             times *= 2;
-            elapsed = time(work, times);
         }
-        double best = elapsed;
-        for (int sample = 1; sample < LEAST_SAMPLES || System.nanoTime() < end; sample++) {
-            best = Math.min(best, time(work, times));
+        double[] samples = new double[MOST_SAMPLES];
+        int count = 0;
+        while (count < LEAST_SAMPLES || (System.nanoTime() < end && count < MOST_SAMPLES)) {
+            samples[count++] = time(work, times);
         }
-        return times / best;
+        Arrays.sort(samples, 0, count);
+        return new BestRate(times / samples[0], samples[count / 2] <= NEAR * samples[0]);
     }
 
     private static double time(Work work, int times) {

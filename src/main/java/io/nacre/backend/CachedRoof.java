@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device's roof: measured when it is first asked for, remembered here, and in a file that all devices and processes share.
+ * What was measured on a busy machine stays out of the file.
  * A file that is absent, damaged, of another format or cannot be written only means that it is measured again.
  */
 public final class CachedRoof {
@@ -28,8 +29,21 @@ public final class CachedRoof {
 
     private final Optional<Path> file;
     private final Supplier<List<String>> key;
-    private final Supplier<Roof> measurement;
+    private final Supplier<Measured> measurement;
     private @Nullable Roof known;
+
+    /**
+     * What a measurement says.
+     *
+     * @param steady whether it would say the same again
+     */
+    public record Measured(Roof roof, boolean steady) {
+        public static Measured of(BestRate flops, double flopsEach, BestRate copies, double bytesEach) {
+            return new Measured(
+                    new Roof(flops.perSecond() * flopsEach, copies.perSecond() * bytesEach),
+                    flops.steady() && copies.steady());
+        }
+    }
 
     /**
      * A roof that is not measured yet.
@@ -38,7 +52,7 @@ public final class CachedRoof {
      * @param key makes the list of all that it depends on: device, driver, threads, Java, the text of what measures
      * @param measurement measures it, in a second or so
      */
-    public CachedRoof(Optional<Path> folder, Supplier<List<String>> key, Supplier<Roof> measurement) {
+    public CachedRoof(Optional<Path> folder, Supplier<List<String>> key, Supplier<Measured> measurement) {
         this.file = folder.map(path -> path.resolve(FILE));
         this.key = key;
         this.measurement = measurement;
@@ -52,8 +66,11 @@ public final class CachedRoof {
             String hash = hash(String.join("\n", words).getBytes(StandardCharsets.UTF_8));
             Entry entry = read().get(hash);
             if (entry == null) {
-                entry = new Entry(measurement.get(), String.join(", ", words).replaceAll("\\s+", " "));
-                write(hash, entry);
+                Measured measured = measurement.get();
+                entry = new Entry(measured.roof, String.join(", ", words).replaceAll("\\s+", " "));
+                if (measured.steady) {
+                    write(hash, entry);
+                }
             }
             roof = entry.roof;
             known = roof;

@@ -136,9 +136,8 @@ final class ConformanceCommand implements Callable<Integer> {
         List<Tensor> expected = trial.outputs();
         List<Tensor> results = session.run(trial.inputs());
         if (expected.isEmpty() || results.size() != expected.size()) {
-            throw new NacreException(
-                    (trial.name().isEmpty() ? "" : trial.name() + ": ") + "the case has " + expected.size()
-                            + " outputs, the model " + results.size());
+            throw new NacreException((trial.name().isEmpty() ? "" : trial.name() + ": ") + "the case has "
+                    + expected.size() + " outputs, the model " + results.size());
         }
         Double asked = rtol;
         double relative = asked == null ? one.tolerance() : asked;

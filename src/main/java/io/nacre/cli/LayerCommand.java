@@ -74,8 +74,7 @@ final class LayerCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Layer layer = LayerExpression.parse(expression);
         Path file = weights;
-        Model model =
-                file == null ? Workload.layer(layer) : Workload.named(layer, Model.of(layer, parameters(file)));
+        Model model = file == null ? Workload.layer(layer) : Workload.named(layer, Model.of(layer, parameters(file)));
         requireTarget(model);
         List<Tensor> inputs = inputs(model);
         try (Backend backend = selection.openOne();
@@ -124,10 +123,13 @@ final class LayerCommand implements Callable<Integer> {
     /** Says what is wrong before anything runs. */
     private void requireTarget(Model model) {
         Path file = target;
-        if (file != null && !isSafetensors(file) && !(file.toString().endsWith(".npy") && model.outputs().size() == 1)) {
+        if (file != null
+                && !isSafetensors(file)
+                && !(file.toString().endsWith(".npy") && model.outputs().size() == 1)) {
             throw new NacreException("--output " + file + ": expected a name that ends in "
-                    + (model.outputs().size() == 1 ? ".npy or .safetensors" : ".safetensors, for there are results "
-                            + model.outputs()));
+                    + (model.outputs().size() == 1
+                            ? ".npy or .safetensors"
+                            : ".safetensors, for there are results " + model.outputs()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.nacre.cli;
 
-import io.nacre.plan.TextTable;
 import io.nacre.tensor.Tensor;
+import io.nacre.text.TextTable;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,11 +15,7 @@ final class TensorTable {
         for (int i = 0; i < tensors.size(); i++) {
             Statistics statistics = Statistics.of(tensors.get(i));
             table.row(
-                    names.get(i),
-                    tensors.get(i).type(),
-                    statistics.minimum(),
-                    statistics.maximum(),
-                    statistics.mean());
+                    names.get(i), tensors.get(i).type(), statistics.minimum(), statistics.maximum(), statistics.mean());
         }
         return table;
     }

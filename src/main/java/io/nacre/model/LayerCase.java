@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param layer with the size that its result was asked to have
  * @param outputs what is right: floats within {@link #ATOL} + {@link #RTOL} · |expected|
  */
-public record LayerCase(
-        String name, Layer layer, StateDict parameters, List<Tensor> inputs, List<Tensor> outputs) {
+public record LayerCase(String name, Layer layer, StateDict parameters, List<Tensor> inputs, List<Tensor> outputs) {
     /** PyTorch's own tolerances for float32. */
     public static final double ATOL = 1e-5;
 

@@ -3,8 +3,10 @@ package io.nacre.plan;
 import io.nacre.backend.Backend;
 import io.nacre.backend.Roof;
 import io.nacre.graph.Graph;
+import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import io.nacre.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,23 +22,32 @@ public final class Plan {
     private final Graph graph;
     private final Backend backend;
     private final List<Step> steps;
+    private final List<TensorType> outputTypes;
     private final Map<DataType, Long> arena;
+    private final long arenaBytes;
+    private final List<String> inputNames;
     private final List<Location.@Nullable Slot> inputs;
     private final List<Location.@Nullable Slot> outputs;
-    private final ConstantPool constants;
+    private final PlanConstants constants;
 
     Plan(
             Graph graph,
             Backend backend,
             List<Step> steps,
             Map<DataType, Long> arena,
+            List<String> inputNames,
             List<Location.@Nullable Slot> inputs,
             List<Location.@Nullable Slot> outputs,
-            ConstantPool constants) {
+            PlanConstants constants) {
         this.graph = graph;
         this.backend = backend;
         this.steps = List.copyOf(steps);
+        this.outputTypes = graph.outputs().stream().map(Value::type).toList();
         this.arena = Map.copyOf(arena);
+        this.arenaBytes = arena.entrySet().stream()
+                .mapToLong(entry -> entry.getValue() * entry.getKey().bytes())
+                .sum();
+        this.inputNames = inputNames;
         this.inputs = inputs;
         this.outputs = outputs;
         this.constants = constants;
@@ -49,7 +60,7 @@ public final class Plan {
 
     /** The types of what a run returns. */
     public List<TensorType> outputTypes() {
-        return graph.outputs().stream().map(value -> value.type()).toList();
+        return outputTypes;
     }
 
     /** Floating-point operations of a run. */
@@ -59,9 +70,12 @@ public final class Plan {
 
     /** Bytes of device memory that each lane needs for inputs, outputs and everything between. */
     public long arenaBytes() {
-        return arena.entrySet().stream()
-                .mapToLong(entry -> entry.getValue() * entry.getKey().bytes())
-                .sum();
+        return arenaBytes;
+    }
+
+    /** Bytes of device memory that its constants take; plans of a session share those that follow from the weights. */
+    public long constantBytes() {
+        return constants.bytes();
     }
 
     /** Bytes that the steps of a run read and write. */
@@ -139,7 +153,12 @@ public final class Plan {
         return arena;
     }
 
-    /** Where each input is written; null for those that nothing reads. */
+    /** The model's inputs, for errors. */
+    List<String> inputNames() {
+        return inputNames;
+    }
+
+    /** Where each of the model's inputs is written; null for those that nothing reads, or only to know shapes. */
     List<Location.@Nullable Slot> inputs() {
         return inputs;
     }

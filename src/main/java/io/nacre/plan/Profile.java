@@ -1,6 +1,7 @@
 package io.nacre.plan;
 
 import io.nacre.backend.Roof;
+import io.nacre.text.TextTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.nacre.plan;
 
 import io.nacre.backend.Roof;
+import io.nacre.text.TextTable;
 
 /**
  * A step and how long it took.

@@ -11,7 +11,7 @@ class BestRateTest {
     @Test
     void samplesGrowUntilTheyAreLongEnough() {
         List<Integer> samples = new ArrayList<>();
-        double rate = BestRate.perSecond(
+        BestRate rate = BestRate.of(
                 times -> {
                     samples.add(times);
                     long end = System.nanoTime() + 1_000_000L * times; // a millisecond each
@@ -23,8 +23,23 @@ class BestRateTest {
         assertThat(samples)
                 .startsWith(1)
                 .endsWith(samples.get(samples.size() - 1))
-                .hasSizeGreaterThanOrEqualTo(3);
+                .hasSizeGreaterThanOrEqualTo(7);
         assertThat(samples.get(samples.size() - 1)).isLessThanOrEqualTo(8);
-        assertThat(rate).isPositive().isLessThanOrEqualTo(1000);
+        assertThat(rate.perSecond()).isPositive().isLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void samplesThatDifferAreNotSteady() {
+        long[] pause = {0};
+        BestRate rate = BestRate.of(
+                times -> {
+                    pause[0] = pause[0] == 6 ? 12 : 6; // every other sample takes twice as long
+                    long end = System.nanoTime() + pause[0] * 1_000_000L;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                },
+                0);
+        assertThat(rate.steady()).isFalse();
     }
 }

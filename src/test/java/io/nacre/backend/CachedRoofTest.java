@@ -20,12 +20,13 @@ class CachedRoofTest {
     private Path folder;
 
     private final AtomicInteger measurements = new AtomicInteger();
+    private boolean steady = true;
 
     /** A roof whose FLOP/s are a thousand times the number of the device. */
     private CachedRoof roof(Path where, int device) {
         return new CachedRoof(Optional.of(where), () -> List.of("device", "driver\t1\n2", device + " units"), () -> {
             measurements.incrementAndGet();
-            return new Roof(1000.0 * device, 1e9 / 3);
+            return new CachedRoof.Measured(new Roof(1000.0 * device, 1e9 / 3), steady);
         });
     }
 
@@ -53,7 +54,7 @@ class CachedRoofTest {
     void measuresWhenAskedAndOnlyOnce() {
         CachedRoof roof = new CachedRoof(Optional.empty(), () -> List.of("x"), () -> {
             measurements.incrementAndGet();
-            return new Roof(1, 2);
+            return new CachedRoof.Measured(new Roof(1, 2), true);
         });
         assertThat(measurements.get()).isZero();
         assertThat(roof.get()).isSameAs(roof.get());
@@ -68,6 +69,15 @@ class CachedRoofTest {
         isRemembered(1);
         isRemembered(2);
         assertThat(Files.readAllLines(file())).hasSize(3);
+    }
+
+    @Test
+    void whatABusyMachineSaysIsNotKept() {
+        steady = false;
+        measuresAnew(1);
+        steady = true;
+        measuresAnew(1);
+        isRemembered(1);
     }
 
     @Test

@@ -159,7 +159,8 @@ class ConformanceCommandTest {
         Files.write(folder.resolve("zz.safetensors"), new byte[] {1, 2, 3});
         CommandLineRun run = run();
         assertThat(run.outLines().get(0)).matches("PASS +cpu-scalar +net +0 +0");
-        assertThat(run.outLines().get(1)).matches("FAIL +cpu-scalar +layers/far +1.2e-05 +1.7e-05 +'y' differs in 1 of 1, .*");
+        assertThat(run.outLines().get(1))
+                .matches("FAIL +cpu-scalar +layers/far +1.2e-05 +1.7e-05 +'y' differs in 1 of 1, .*");
         assertThat(run.outLines().get(2)).startsWith("PASS         cpu-scalar  layers/good");
         assertThat(run.outLines().get(3))
                 .startsWith("FAIL         cpu-scalar  layers/unknown  ")

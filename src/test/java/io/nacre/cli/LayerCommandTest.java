@@ -42,7 +42,8 @@ class LayerCommandTest {
             assertThat(run.outLines().get(0)).matches("output +type +minimum +maximum +mean");
             assertThat(run.outLines().get(1)).matches("y +f32 2×1 +32.5000 +64.5000 +48.5000");
             assertThat(run.outLines().get(3))
-                    .startsWith("Linear(in_features=2, out_features=1, bias=True), f32 2×2: 3 parameters, 8 FLOP, on cpu-");
+                    .startsWith(
+                            "Linear(in_features=2, out_features=1, bias=True), f32 2×2: 3 parameters, 8 FLOP, on cpu-");
             Files.delete(y);
         }
     }
@@ -53,7 +54,14 @@ class LayerCommandTest {
         Path second = folder.resolve("second.npy");
         for (Path file : new Path[] {first, second}) {
             CommandLineRun run = CommandLineRun.of(
-                    "layer", "Conv2d(3, 4, 3)", "--input", "2x3x8x8", "--output", file, "--backend", "cpu-scalar",
+                    "layer",
+                    "Conv2d(3, 4, 3)",
+                    "--input",
+                    "2x3x8x8",
+                    "--output",
+                    file,
+                    "--backend",
+                    "cpu-scalar",
                     "--tsv");
             assertThat(run.outLines()).hasSize(2);
             assertThat(run.outLines().get(1)).startsWith("y\tf32 2×4×6×6\t");
@@ -69,7 +77,9 @@ class LayerCommandTest {
         Path x = folder.resolve("x.npy");
         Npy.write(x, Tensor.of(new float[] {1, 4, 3, 2, 9, 6, 7, 8}, 1, 2, 2, 2));
         String pool = "MaxPool2d(2, return_indices=True)";
-        assertThat(CommandLineRun.of("layer", pool, "--input", x, "--output", file).status()).isZero();
+        assertThat(CommandLineRun.of("layer", pool, "--input", x, "--output", file)
+                        .status())
+                .isZero();
         Map<String, Tensor> results = Safetensors.open(file).tensors();
         assertThat(results.get("y").toFloats()).containsExactly(4, 9);
         assertThat(results.get("indices").toLongs()).containsExactly(1, 0);
@@ -86,7 +96,10 @@ class LayerCommandTest {
     @Test
     void whatIsWrongIsOneLine() {
         refuses("layer expression, column 1: unknown layer 'Relu', did you mean ReLU or ReLU6?", "layer", "Relu()");
-        refuses("layer: 0 inputs are given, ReLU() takes 1: --input FILE|SHAPE for each of x (f32 of any shape)", "layer", "ReLU()");
+        refuses(
+                "layer: 0 inputs are given, ReLU() takes 1: --input FILE|SHAPE for each of x (f32 of any shape)",
+                "layer",
+                "ReLU()");
         refuses(
                 "--output y.txt: expected a name that ends in .npy or .safetensors",
                 "layer",
@@ -95,6 +108,11 @@ class LayerCommandTest {
                 "3",
                 "--output",
                 "y.txt");
-        refuses(folder.resolve("absent.npy") + ": there is no such file", "layer", "ReLU()", "--input", folder.resolve("absent.npy"));
+        refuses(
+                folder.resolve("absent.npy") + ": there is no such file",
+                "layer",
+                "ReLU()",
+                "--input",
+                folder.resolve("absent.npy"));
     }
 }

@@ -37,8 +37,9 @@ class SelfTestCommandTest {
         Files.writeString(table, text.replace("best / count", "(float)(count + 1)"));
         CommandLineRun run = CommandLineRun.of("selftest", "--backend", "opencl", "--kernels", folder, "--tsv");
         assertThat(run.status()).isEqualTo(1);
-        List<String> failed =
-                run.outLines().stream().filter(line -> line.startsWith("FAIL\t")).toList();
+        List<String> failed = run.outLines().stream()
+                .filter(line -> line.startsWith("FAIL\t"))
+                .toList();
         assertThat(failed)
                 .anyMatch(line -> line.contains("MaxPool2d(3") && line.contains("OpenCL: "))
                 .anyMatch(line -> line.contains("InstanceNorm2d(5)") && line.contains("differs in"))

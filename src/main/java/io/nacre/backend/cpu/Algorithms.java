@@ -3,16 +3,20 @@ package io.nacre.backend.cpu;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
@@ -53,6 +57,11 @@ final class Algorithms implements Op.Visitor<Algorithm> {
     }
 
     @Override
+    public Algorithm maxUnpool(MaxUnpool op) {
+        return new Algorithm("scatter", MaxUnpooling::new);
+    }
+
+    @Override
     public Algorithm averagePool(AveragePool op) {
         return new Algorithm("direct", operands -> new AveragePooling(op, operands));
     }
@@ -80,8 +89,22 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm binary(Binary op) {
-        checkFloats(op);
-        return new Algorithm("rows", operands -> new BinaryRows(op, operands));
+        if (inputs.get(0).type() != DataType.F32) {
+            return new Algorithm("integers", operands -> new BinaryIntegers(op, operands));
+        }
+        return op.function().compares()
+                ? new Algorithm("comparison", operands -> new Comparison(op, operands))
+                : new Algorithm("rows", operands -> new BinaryRows(op, operands));
+    }
+
+    @Override
+    public Algorithm select(Select op) {
+        return new Algorithm("direct", Selection::new);
+    }
+
+    @Override
+    public Algorithm cast(Cast op) {
+        return new Algorithm("direct", Conversion::new);
     }
 
     @Override
@@ -104,7 +127,12 @@ final class Algorithms implements Op.Visitor<Algorithm> {
         return new Algorithm("copy", operands -> new Concatenation(op, operands));
     }
 
-    /** Arithmetic is done on floats; integers are only moved. */
+    @Override
+    public Algorithm gather(Gather op) {
+        return new Algorithm("copy", operands -> new Gathering(op, operands));
+    }
+
+    /** Reductions are of floats. */
     private void checkFloats(Op op) {
         if (inputs.get(0).type() != DataType.F32) {
             throw new BackendException(

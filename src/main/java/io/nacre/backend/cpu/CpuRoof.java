@@ -2,7 +2,6 @@ package io.nacre.backend.cpu;
 
 import io.nacre.backend.BestRate;
 import io.nacre.backend.CachedRoof;
-import io.nacre.backend.Roof;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.error.BackendException;
 import java.io.IOException;
@@ -48,25 +47,28 @@ final class CpuRoof {
         }
     }
 
-    Roof measure() {
-        return new Roof(flops(), bytesPerSecond());
-    }
-
-    private double flops() {
-        int tiles = team.threads() * TILES_PER_THREAD;
+    CachedRoof.Measured measure() {
         int rounds = (int) (TILE_FLOPS / peak.flopsPerRound()) + 1;
-        float[] results = new float[tiles]; // kept, so that no compiler leaves out what makes them
-        Tiles busy = tiles(tiles, tile -> results[tile] = peak.run(rounds));
-        return perSecond(busy, FMA_SECONDS) * peak.flopsPerRound() * rounds * tiles;
+        int tiles = team.threads() * TILES_PER_THREAD;
+        return CachedRoof.Measured.of(
+                multiplyAdds(rounds, tiles),
+                (double) peak.flopsPerRound() * rounds * tiles,
+                copies(),
+                2.0 * Float.BYTES * COPIED);
     }
 
-    private double bytesPerSecond() {
+    private BestRate multiplyAdds(int rounds, int tiles) {
+        float[] results = new float[tiles]; // kept, so that no compiler leaves out what makes them
+        return rate(tiles(tiles, tile -> results[tile] = peak.run(rounds)), FMA_SECONDS);
+    }
+
+    private BestRate copies() {
         try {
             float[] source = new float[COPIED];
             float[] target = new float[COPIED];
             Tiles copy =
                     tiles(COPIED / PIECE, tile -> System.arraycopy(source, tile * PIECE, target, tile * PIECE, PIECE));
-            return perSecond(copy, COPY_SECONDS) * 2.0 * Float.BYTES * COPIED;
+            return rate(copy, COPY_SECONDS);
         } catch (OutOfMemoryError e) {
             throw new BackendException(
                     place + ": no room for the two arrays of 64 MiB that the bandwidth is measured with; -Xmx gives the"
@@ -75,10 +77,10 @@ final class CpuRoof {
         }
     }
 
-    private double perSecond(Tiles tiles, double seconds) {
+    private BestRate rate(Tiles tiles, double seconds) {
         ParallelLoop parallel = new ParallelLoop(place + " roof", tiles, team);
         Workspace workspace = new Workspace();
-        return BestRate.perSecond(
+        return BestRate.of(
                 times -> {
                     for (int i = 0; i < times; i++) {
                         parallel.runAll(workspace);

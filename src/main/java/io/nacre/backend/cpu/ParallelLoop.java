@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.IndexFault;
 import io.nacre.error.BackendException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,9 @@ final class ParallelLoop implements Runnable {
         work(workspace);
         awaitHelpers();
         Throwable thrown = failure.getAndSet(null);
+        if (thrown instanceof IndexFault fault) {
+            throw fault;
+        }
         if (thrown != null) {
             throw new BackendException(name + ": failed while it ran: " + thrown, thrown);
         }

@@ -4,7 +4,6 @@ import io.nacre.backend.BestRate;
 import io.nacre.backend.Buffer;
 import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Queue;
-import io.nacre.backend.Roof;
 import io.nacre.backend.opencl.cl.ClContext;
 import io.nacre.backend.opencl.cl.ClLaunch;
 import io.nacre.backend.opencl.cl.ClQueue;
@@ -47,15 +46,17 @@ final class OpenClRoof {
         return CachedRoof.hash((programs.text(FMA) + programs.text(COPY)).getBytes(StandardCharsets.UTF_8));
     }
 
-    Roof measure() {
+    CachedRoof.Measured measure() {
+        long operations = cpu ? OPERATIONS : OPERATIONS_ON_GPU;
+        long copied = cpu ? COPIED : Math.min(COPIED_ON_GPU, context.device().largestBuffer() / Float.BYTES / 16 * 16);
         try (ClQueue queue = context.newQueue(Queue.Mode.PLAIN)) {
-            return new Roof(flops(queue), bytesPerSecond(queue));
+            return CachedRoof.Measured.of(
+                    multiplyAdds(queue, operations), operations, copies(queue, copied), 2.0 * Float.BYTES * copied);
         }
     }
 
-    private double flops(ClQueue queue) {
+    private BestRate multiplyAdds(ClQueue queue, long operations) {
         int units = context.device().computeUnits();
-        long operations = cpu ? OPERATIONS : OPERATIONS_ON_GPU;
         KernelProgram program = programs.program(
                 FMA, BuildOptions.NONE.with("LANES", context.device().vectorWidth()));
         try (Buffer y = context.allocate(DataType.F32, 1)) {
@@ -66,12 +67,11 @@ final class OpenClRoof {
                     .put("a", 0.75f)
                     .put("b", 0.25f)
                     .put("operations", operations);
-            return launches(queue, program, arguments) * operations;
+            return launches(queue, program, arguments);
         }
     }
 
-    private double bytesPerSecond(ClQueue queue) {
-        long count = cpu ? COPIED : Math.min(COPIED_ON_GPU, context.device().largestBuffer() / Float.BYTES);
+    private BestRate copies(ClQueue queue, long count) {
         try (Buffer x = context.allocate(DataType.F32, count);
                 Buffer y = context.allocate(DataType.F32, count)) {
             Arguments arguments = new Arguments()
@@ -80,14 +80,13 @@ final class OpenClRoof {
                     .memory("y", y)
                     .put("y_offset", 0L)
                     .put("count", count);
-            return launches(queue, programs.program(COPY, BuildOptions.NONE), arguments) * 2 * Float.BYTES * count;
+            return launches(queue, programs.program(COPY, BuildOptions.NONE), arguments);
         }
     }
 
-    /** Launches a second. */
-    private static double launches(ClQueue queue, KernelProgram program, Arguments arguments) {
+    private static BestRate launches(ClQueue queue, KernelProgram program, Arguments arguments) {
         try (ClLaunch launch = program.bind(arguments)) {
-            return BestRate.perSecond(
+            return BestRate.of(
                     times -> {
                         ClLaunch[] launches = new ClLaunch[times];
                         Arrays.fill(launches, launch);

@@ -355,6 +355,9 @@ class OperationsTest {
 
     private static void binary(Tensor a, Tensor b) {
         for (Binary.Function function : Binary.Function.values()) {
+            if (function.compares() || function.bitwise()) {
+                continue;
+            }
             Tensor y = OneOp.run(CPU, new Binary(function), a, b).get(0);
             for (int i = 0; i < y.type().elements(); i++) {
                 double u = a.floats().get((int) broadcast(i, y.shape(), a.shape()));
@@ -368,6 +371,7 @@ class OperationsTest {
                     case MIN -> Math.min(u, v);
                     case MAX -> Math.max(u, v);
                     case PRELU -> u >= 0 ? u : u * v;
+                    default -> throw new AssertionError(function);
                 };
                 assertThat(Float.valueOf(y.floats().get(i))).isEqualTo(Float.valueOf((float) expected));
             }

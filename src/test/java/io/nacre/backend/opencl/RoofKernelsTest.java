@@ -44,7 +44,9 @@ class RoofKernelsTest {
 
     @TestFactory
     Stream<DynamicTest> copyCopiesAll() {
-        return Stream.of(BuildOptions.NONE, BuildOptions.NONE.with("LANES", 4).with("SPAN", 4).with("LOCAL", 8))
+        return Stream.of(
+                        BuildOptions.NONE,
+                        BuildOptions.NONE.with("LANES", 4).with("SPAN", 4).with("LOCAL", 8))
                 .map(options -> DynamicTest.dynamicTest("built with '" + options + "'", () -> {
                     Arguments arguments = new Arguments()
                             .put("x_offset", 16L)
