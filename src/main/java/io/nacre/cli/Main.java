@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             LayerCommand.class,
             SelfTestCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ProfileCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;
