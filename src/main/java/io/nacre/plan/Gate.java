@@ -45,6 +45,7 @@ final class Gate {
     }
 
     /** Waits for a change; whether it was interrupted. */
+    @SuppressWarnings("WaitNotInLoop") // every caller asks again in a loop
     private boolean pause() {
         try {
             wait();

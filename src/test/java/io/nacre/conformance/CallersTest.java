@@ -134,7 +134,7 @@ class CallersTest {
             try (Session session = Session.open(MODEL, backend, OPTIONS.withMemoryBudget(need))) {
                 small.check(session.run(List.of(small.input)));
                 assertThatThrownBy(() -> session.run(List.of(large.input)))
-                        .hasMessage("model 'random 4': needs at least " + need(backend, large, session)
+                        .hasMessage("model 'random 4': needs at least " + need(large, session)
                                 + " bytes of device memory for a run, its budget is " + need
                                 + " (SessionOptions.withMemoryBudget sets another)");
                 small.check(session.run(List.of(small.input)));
@@ -255,11 +255,11 @@ class CallersTest {
     /** What a session holds that ran nothing but one question. */
     private static long need(CheckedBackend backend, Question question) {
         try (Session session = Session.open(MODEL, backend, OPTIONS)) {
-            return need(backend, question, session);
+            return need(question, session);
         }
     }
 
-    private static long need(CheckedBackend backend, Question question, Session session) {
+    private static long need(Question question, Session session) {
         Plan plan = session.plan(List.of(question.input));
         return plan.constantBytes() + plan.arenaBytes();
     }

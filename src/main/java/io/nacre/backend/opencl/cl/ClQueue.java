@@ -156,13 +156,12 @@ public final class ClQueue extends ClHandle implements Queue {
     @Override
     public synchronized void finish() {
         FaultWord word = faultWord;
-        boolean watched = word != null && word.isArmed();
-        if (watched) {
-            read(word.memory(), 0, word.host());
-        } else {
+        if (word == null || !word.isArmed()) {
             await();
+            return;
         }
-        IndexFault fault = watched ? word.take() : null;
+        read(word.memory(), 0, word.host()); // waits, too
+        IndexFault fault = word.take();
         if (fault != null) {
             throw fault;
         }
