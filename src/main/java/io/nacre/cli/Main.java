@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             InspectCommand.class,
             ConformanceCommand.class,
-            BenchCommand.class
+            LayerCommand.class,
+            SelfTestCommand.class,
+            BenchCommand.class,
+            ProfileCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;

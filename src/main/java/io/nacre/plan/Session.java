@@ -151,31 +151,37 @@ public final class Session implements AutoCloseable {
         return running(inputs, List.of(), (session, plan, given, none) -> plan);
     }
 
+    /** Runs the model once on a profiling queue and answers how long each step took on the device. */
+    public Profile profile(List<Tensor> inputs) {
+        return profile(inputs, 1);
+    }
+
     /**
      * Runs the model on a profiling queue and answers how long each step took on the device. An untimed run comes first:
      * memory that is touched for the first time, and code that drivers finish at the first launch, would be counted.
+     *
+     * @param runs how many runs the medians are taken of, at least 1
      */
-    public List<StepTime> profile(List<Tensor> inputs) {
-        return running(inputs, List.of(), Session::profile);
+    public Profile profile(List<Tensor> inputs, int runs) {
+        return running(inputs, List.of(), (session, plan, given, none) -> session.profile(plan, given, runs));
     }
 
-    private List<StepTime> profile(Plan plan, List<Tensor> inputs, List<Tensor> none) {
+    private Profile profile(Plan plan, List<Tensor> inputs, int runs) {
         try (Lane lane = new Lane(backend, memory, Queue.Mode.PROFILING)) {
             List<Tensor> outputs =
                     plan.outputTypes().stream().map(Tensor::zeros).toList();
             lane.run(plan, inputs, outputs);
             lane.takeTimes();
-            lane.run(plan, inputs, outputs);
-            List<Long> times = lane.takeTimes();
-            List<StepTime> steps = new ArrayList<>();
-            for (int i = 0; i < times.size(); i++) {
-                steps.add(new StepTime(plan.steps().get(i), times.get(i)));
+            List<List<Long>> times = new ArrayList<>();
+            for (int i = 0; i < runs; i++) {
+                lane.run(plan, inputs, outputs);
+                times.add(lane.takeTimes());
             }
-            return steps;
+            return Profile.of(plan, times);
         }
     }
 
-    /** What is done with a plan; captures nothing, so that a call makes no object of it. */
+    /** What is done with a plan; runs capture nothing, so that a call makes no object of it. */
     private interface Action<R> {
         R apply(Session session, Plan plan, List<Tensor> inputs, List<Tensor> outputs);
     }

@@ -9,6 +9,7 @@ import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Packing;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.backend.View;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
@@ -194,6 +195,11 @@ final class FaultyBackend implements Backend {
     @Override
     public Device device() {
         return inner.device();
+    }
+
+    @Override
+    public Roof roof() {
+        return inner.roof();
     }
 
     @Override

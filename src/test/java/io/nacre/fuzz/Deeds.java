@@ -130,7 +130,7 @@ final class Deeds {
     }
 
     private void profile(Known known, Session session) {
-        session.profile(known.inputs()).forEach(step -> {
+        session.profile(known.inputs()).steps().forEach(step -> {
             if (step.nanoseconds() < 0) {
                 throw new AssertionError("a step of " + step.nanoseconds() + " ns");
             }

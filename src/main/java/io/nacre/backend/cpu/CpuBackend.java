@@ -4,11 +4,14 @@ import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.CacheFolder;
+import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
@@ -16,6 +19,7 @@ import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ public final class CpuBackend implements Backend {
     private final MicroKernels kernels;
     private final Team team;
     private final AutoCloseable threads;
+    private final CachedRoof roof;
     private final AtomicLong taken = new AtomicLong();
     private final Leaks.Watch watch;
     private volatile boolean closed;
@@ -43,8 +48,17 @@ public final class CpuBackend implements Backend {
         this.device = device;
         this.team = team;
         this.threads = threads;
+        this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
         AtomicLong bytes = taken;
         this.watch = Leaks.watch(this, () -> "backend " + name + " with " + bytes + " bytes of buffers open");
+    }
+
+    private CachedRoof roof(CpuRoof measured) {
+        return new CachedRoof(
+                CacheFolder.path(),
+                () -> Stream.concat(Stream.of(name, device.name(), device.driver()), measured.key().stream())
+                        .toList(),
+                measured::measure);
     }
 
     /**
@@ -74,6 +88,12 @@ public final class CpuBackend implements Backend {
     @Override
     public int concurrency() {
         return team.threads();
+    }
+
+    @Override
+    public Roof roof() {
+        checkOpen();
+        return roof.get();
     }
 
     Team team() {

@@ -4,11 +4,14 @@ import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.CacheFolder;
+import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.backend.opencl.cl.ClContext;
 import io.nacre.backend.opencl.cl.ClDevice;
 import io.nacre.backend.opencl.program.KernelPrograms;
@@ -26,6 +29,7 @@ final class OpenClBackend implements Backend {
     private final int concurrency;
     private final ClContext context;
     private final KernelPrograms programs;
+    private final CachedRoof roof;
     private final Leaks.Watch watch;
 
     /**
@@ -42,6 +46,18 @@ final class OpenClBackend implements Backend {
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
         this.programs = new KernelPrograms(context, description.kind(), sources);
+        OpenClRoof measured = new OpenClRoof(context, programs, cpu);
+        this.roof = new CachedRoof(
+                CacheFolder.path(),
+                () -> List.of(
+                        "opencl",
+                        description.name(),
+                        description.driver(),
+                        device.version(),
+                        units + " units",
+                        "JDK " + Runtime.version(),
+                        measured.sources()),
+                measured::measure);
         ClContext opened = context;
         this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
     }
@@ -59,6 +75,11 @@ final class OpenClBackend implements Backend {
     @Override
     public int concurrency() {
         return concurrency;
+    }
+
+    @Override
+    public Roof roof() {
+        return roof.get();
     }
 
     @Override

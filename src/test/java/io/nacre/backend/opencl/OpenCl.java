@@ -90,7 +90,7 @@ public final class OpenCl {
     }
 
     /** Copies the project's kernels to a folder. */
-    static void copyKernels(Path target) {
+    public static void copyKernels(Path target) {
         Path source = Path.of("kernels");
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

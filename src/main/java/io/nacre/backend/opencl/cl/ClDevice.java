@@ -23,6 +23,7 @@ public final class ClDevice {
     private final long workGroup;
     private final long[] workItems;
     private final int computeUnits;
+    private final int vectorWidth;
 
     ClDevice(ClPlatform platform, cl_platform_id platformId, cl_device_id id) {
         this.platform = platform;
@@ -40,6 +41,7 @@ public final class ClDevice {
         this.workItems = new long[(int) Math.max(number(CL.CL_DEVICE_MAX_WORK_ITEM_DIMENSIONS), 3)];
         info(CL.CL_DEVICE_MAX_WORK_ITEM_SIZES, 8L * workItems.length, Pointer.to(workItems));
         this.computeUnits = (int) number(CL.CL_DEVICE_MAX_COMPUTE_UNITS);
+        this.vectorWidth = (int) number(CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT);
     }
 
     private static Kind kind(long type) {
@@ -103,6 +105,11 @@ public final class ClDevice {
 
     public int computeUnits() {
         return computeUnits;
+    }
+
+    /** How many floats its instructions compute at once: a power of two up to 16; 1 where a work-item computes one. */
+    public int vectorWidth() {
+        return Math.min(16, Integer.highestOneBit(Math.max(1, vectorWidth)));
     }
 
     /**

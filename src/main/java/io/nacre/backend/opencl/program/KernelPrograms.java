@@ -45,9 +45,7 @@ public final class KernelPrograms implements AutoCloseable {
      * @param options macros; what the file's head says for this kind of device comes on top
      */
     public KernelProgram program(String path, BuildOptions options) {
-        KernelSource source = sources.mayChange()
-                ? KernelSource.read(sources, path)
-                : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));
+        KernelSource source = source(path);
         Map<String, Long> overrides =
                 source.head().overrides().getOrDefault(kind, Map.of());
         BuildOptions all = options.orElse(overrides);
@@ -61,6 +59,17 @@ public final class KernelPrograms implements AutoCloseable {
             }
             return program;
         }
+    }
+
+    /** What the compiler gets of a kernel file. */
+    public String text(String path) {
+        return source(path).text();
+    }
+
+    private KernelSource source(String path) {
+        return sources.mayChange()
+                ? KernelSource.read(sources, path)
+                : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));
     }
 
     /** How many programs were built. */

@@ -269,7 +269,7 @@ class CallFaultTest {
         session.run(List.of(RAMP), direct);
         assertThat(direct.get(0).toFloats()).containsExactly(PEAKS);
         assertThat(direct.get(1).toFloats()).containsExactly(VALLEYS);
-        assertThat(session.profile(List.of(RAMP))).hasSize(3);
+        assertThat(session.profile(List.of(RAMP)).steps()).hasSize(3);
     }
 
     private static Tensor direct(int size) {
