@@ -17,11 +17,11 @@ public record GroupNorm(int numGroups, int numChannels, Number eps, boolean affi
 
     public GroupNorm {
         Checks.require(numGroups != 0, "GroupNorm: integer modulo by zero (num_groups=0)");
-        Checks.require(numGroups > 0, "Expected num groups to be greater than 0, got " + numGroups);
-        Checks.shape(numChannels);
         Checks.require(
                 numChannels % numGroups == 0,
                 "GroupNorm: num_channels (" + numChannels + ") must be divisible by num_groups (" + numGroups + ")");
+        Checks.require(numGroups > 0, "Expected num groups to be greater than 0, got " + numGroups);
+        Checks.shape(numChannels);
     }
 
     public GroupNorm(int numGroups, int numChannels) {

@@ -33,9 +33,13 @@ public sealed interface LPPoolNd extends SimpleLayer permits LPPool1d, LPPool2d,
     /** Checks the numbers. PyTorch takes a whole tuple apart, and divides by the power. */
     static void check(int axes, Number normType, PerAxis kernelSize, @Nullable PerAxis stride) {
         Checks.require(normType.doubleValue() != 0, "float division by zero (norm_type=" + Words.of(normType) + ")");
+        int given = kernelSize.numbers().size();
         Checks.require(
-                axes == 1 || !kernelSize.tuple() || kernelSize.numbers().size() != 1,
-                "not enough values to unpack (expected " + axes + ", got 1): kernel_size=" + kernelSize);
+                axes == 1 || !kernelSize.tuple() || given == axes,
+                (given < axes
+                                ? "not enough values to unpack (expected " + axes + ", got " + given + ")"
+                                : "too many values to unpack (expected " + axes + ")")
+                        + ": kernel_size=" + kernelSize);
         PoolWindow window = window(axes, kernelSize, stride);
         if (Double.isInfinite(normType.doubleValue())) {
             new MaxPoolArguments(window, false, false);
