@@ -62,7 +62,7 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
             throw scope.fault(
                     name + ": Expected " + (axes + 1) + "D or " + (axes + 2) + "D tensor, but got: " + Words.list(x));
         }
-        for (int axis = x.rank() - axes - 1; axis < x.rank(); axis++) {
+        for (int axis = 1; axis < x.rank(); axis++) {
             if (x.extent(axis) == 0) {
                 throw scope.fault(name + ": Expected input to have non-zero size for non-batch dimensions, but got"
                         + Words.list(x) + " with dimension " + axis + " being empty.");
@@ -72,7 +72,7 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         int[] out = arguments().output(in);
         int[] kernel = arguments().kernelSize().along(axes);
         List<String> names = axes == 2 ? List.of("height", "width") : List.of("time", "height", "width");
-        for (int axis = 0; axis < axes; axis++) {
+        for (int axis : axes == 2 ? new int[] {0, 1} : new int[] {0, 2, 1}) { // in PyTorch's order
             int windows = out[axis] + kernel[axis] - 1;
             if (windows > in[axis] || (axes == 3 && windows == in[axis])) { // PyTorch's 3-d pool wants one more
                 throw scope.fault(name + ": pool " + names.get(axis) + " " + kernel[axis]
