@@ -33,10 +33,6 @@ public record ConvArguments(
         Checks.require(outChannels % groups == 0, "out_channels must be divisible by groups");
         boolean strided = stride.stream().anyMatch(step -> step != 1);
         Checks.require(!padding.isSame() || !strided, "padding='same' is not supported for strided convolutions");
-        List<Integer> weight = new ArrayList<>(List.of(outChannels, inChannels / groups));
-        weight.addAll(kernelSize);
-        kernelSize.forEach(size ->
-                Checks.require(size >= 0, "Trying to create tensor with negative dimension " + size + ": " + weight));
         checkLength("stride", stride, kernelSize.size());
         checkLength("padding", padding.amounts(), kernelSize.size());
         checkLength("dilation", dilation, kernelSize.size());
@@ -155,10 +151,15 @@ public record ConvArguments(
         return new Window(windows);
     }
 
-    List<Parameter> parameters(int first, int second) {
+    /** The weight's shape, whose first two extents a convolution and its transpose name differently. */
+    Shape weight(int first, int second) {
         List<Integer> extents = new ArrayList<>(List.of(first, second));
         extents.addAll(kernelSize);
-        Shape weight = Shape.of(extents);
+        return Checks.shape(extents);
+    }
+
+    List<Parameter> parameters(Shape weight) {
+        int first = weight.extent(0);
         Parameter.Initial initial = Parameter.Uniform.fanIn(first == 0 ? 0 : weight.elements() / first);
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.learned("weight", initial, weight));
