@@ -13,6 +13,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -110,7 +111,15 @@ final class Algorithms implements Op.Visitor<Algorithm> {
     }
 
     @Override
+    public Algorithm normalization(Normalization op) {
+        return Algorithm.loop("two passes", operands -> new NormalizedRows(op, operands));
+    }
+
+    @Override
     public Algorithm reduce(Reduce op) {
+        if (op.function().locates()) {
+            return Algorithm.loop("direct", operands -> new ExtremePositions(op, operands));
+        }
         checkFloats(op);
         return Algorithm.loop("direct", operands -> Reduction.of(op, operands));
     }
