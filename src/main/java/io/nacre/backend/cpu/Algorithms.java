@@ -60,8 +60,7 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm matMul(MatMul op) {
-        if (resources.kernels().product().isEmpty()
-                || inputs.get(0).shape().extent(-1) == 0) {
+        if (resources.kernels().product().isEmpty() || inputs.get(0).shape().extent(-1) == 0) {
             return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
         }
         return panels(op, resources.kernels().product().get());
@@ -100,7 +99,8 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm resize(Resize op) {
-        long scratch = resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
+        long scratch =
+                resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
         LineLoops loops = resources.kernels().lines();
         return Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops));
     }
