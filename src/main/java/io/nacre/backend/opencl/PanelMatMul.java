@@ -34,14 +34,17 @@ final class PanelMatMul extends ProgramKernel {
 
     @Override
     public long scratchElements() {
-        return packing == null ? 0 : new MatrixPanels(width).elements(TensorType.f32(extents.b().toArray()));
+        return packing == null
+                ? 0
+                : new MatrixPanels(width).elements(TensorType.f32(extents.b().toArray()));
     }
 
     @Override
     List<Call> calls(List<@Nullable View> inputs, List<View> outputs, @Nullable View scratch) {
         Arguments product = extents.arguments(inputs, outputs, MatrixPanels.matrix(extents.b(), width));
         if (packing == null || scratchElements() == 0) {
-            View panels = packing == null ? View.dense(Objects.requireNonNull(packed), 0, Shape.of()) : input(inputs, 1);
+            View panels =
+                    packing == null ? View.dense(Objects.requireNonNull(packed), 0, Shape.of()) : input(inputs, 1);
             return List.of(new Call(program(), product.view("b", panels)));
         }
         Arguments copy = new Arguments()

@@ -33,7 +33,8 @@ public record KernelProgram(KernelHead head, BuildOptions given, BuildOptions op
     public long macro(String name) {
         Long value = options.wholes().getOrDefault(name, head.defaults().get(name));
         if (value == null) {
-            throw new BackendException(head.place() + ": has no macro '" + name + "' with a whole number as its default");
+            throw new BackendException(
+                    head.place() + ": has no macro '" + name + "' with a whole number as its default");
         }
         return value;
     }

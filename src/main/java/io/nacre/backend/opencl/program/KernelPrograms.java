@@ -48,8 +48,7 @@ public final class KernelPrograms implements AutoCloseable {
         KernelSource source = sources.mayChange()
                 ? KernelSource.read(sources, path)
                 : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));
-        Map<String, Long> overrides =
-                source.head().overrides().getOrDefault(kind, Map.of());
+        Map<String, Long> overrides = source.head().overrides().getOrDefault(kind, Map.of());
         BuildOptions all = options.orElse(overrides);
         Slot slot = built.computeIfAbsent(new Key(path, source.text(), all), key -> new Slot());
         synchronized (slot) {
