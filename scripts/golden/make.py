@@ -14,7 +14,7 @@ import os, sys
 if os.environ.get('PYTHONHASHSEED') != '0':  # some of PyTorch's error texts print a set: fix its order
     os.environ['PYTHONHASHSEED'] = '0'
     os.execv(sys.executable, [sys.executable] + sys.argv)
-import inspect, json, math, struct, warnings, zlib
+import inspect, json, math, shutil, struct, warnings, zlib
 import torch
 from torch import nn
 
@@ -196,15 +196,15 @@ def write_calls(name, calls, legal=True, accident=lambda words: False):
 
 
 if __name__ == '__main__':
-    os.makedirs(TARGET, exist_ok=True)
-    for name in os.listdir(TARGET):
-        os.remove(os.path.join(TARGET, name))
+    shutil.rmtree(TARGET, ignore_errors=True)
+    os.makedirs(TARGET)
     import __main__
     sys.modules['make'] = __main__
-    import cases, errors, fuzz
+    import cases, errors, fuzz, networks
     cases.make()
+    networks.make_all(os.path.join(TARGET, 'networks'))
     write_signatures()
     write_calls('errors.tsv', errors.CALLS, legal=False)
     random = write_calls('calls.tsv', fuzz.calls(SEED, 2000), accident=fuzz.accident)
-    size = sum(os.path.getsize(os.path.join(TARGET, n)) for n in os.listdir(TARGET))
+    size = sum(os.path.getsize(os.path.join(folder, n)) for folder, _, names in os.walk(TARGET) for n in names)
     print(len(CASES), 'cases,', len(errors.CALLS), 'errors,', random, 'random calls,', size // 1024, 'KiB')

@@ -59,8 +59,7 @@ public final class Folding {
      * @param operation a value with equality that, with the operands, determines the result: an op, a shape
      * @return what the computation gives: null if it cannot
      */
-    public @Nullable Tensor remember(
-            Object operation, List<Tensor> operands, Supplier<@Nullable Tensor> computation) {
+    public @Nullable Tensor remember(Object operation, List<Tensor> operands, Supplier<@Nullable Tensor> computation) {
         return allLast(operands) ? once(new Key(operation, operands), computation) : computation.get();
     }
 

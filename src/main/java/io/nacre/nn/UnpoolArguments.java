@@ -1,6 +1,8 @@
 package io.nacre.nn;
 
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
+import io.nacre.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,9 +60,14 @@ public record UnpoolArguments(PoolWindow window, List<Integer> outputSize) {
     }
 
     /** Checks the values' shape and that of their positions; PyTorch's 1-d unpool is a 2-d one underneath. */
-    void check(Scope scope, Shape x, Shape indices) {
+    void check(Scope scope, Shape x, TensorType given) {
         int axes = window.axes();
         int shown = Math.max(axes, 2);
+        Shape indices = given.shape();
+        if (given.type() != DataType.I64) {
+            throw scope.fault("elements in indices should be type int64 but got: "
+                    + (given.type() == DataType.F32 ? "Float" : given.type() == DataType.I32 ? "Int" : "Bool"));
+        }
         if (x.rank() != axes + 1 && x.rank() != axes + 2) {
             throw scope.fault("Input to max_unpooling" + shown + "d should be a " + (shown + 1) + "d or " + (shown + 2)
                     + "d Tensor, but got a tensor with " + (axes == 1 ? x.rank() + 1 : x.rank()) + " dimensions.");

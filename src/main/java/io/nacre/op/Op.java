@@ -9,7 +9,22 @@ import org.jspecify.annotations.Nullable;
  * everything else lowers to it. Backends may assume that {@link #outputs} accepted what they are given.
  */
 public sealed interface Op
-        permits AveragePool, Binary, Concat, EpilogueOp, MaxPool, Pad, Permute, Reduce, Resize, Slice, Softmax, Unary {
+        permits AveragePool,
+                Binary,
+                Cast,
+                Concat,
+                EpilogueOp,
+                IndexingOp,
+                MaxPool,
+                Normalization,
+                Pad,
+                Permute,
+                Reduce,
+                Resize,
+                Select,
+                Slice,
+                Softmax,
+                Unary {
 
     /**
      * The types of the results.
@@ -53,17 +68,25 @@ public sealed interface Op
 
         R maxPool(MaxPool op);
 
+        R maxUnpool(MaxUnpool op);
+
         R averagePool(AveragePool op);
 
         R resize(Resize op);
 
         R softmax(Softmax op);
 
+        R normalization(Normalization op);
+
         R reduce(Reduce op);
 
         R unary(Unary op);
 
         R binary(Binary op);
+
+        R select(Select op);
+
+        R cast(Cast op);
 
         R permute(Permute op);
 
@@ -72,5 +95,7 @@ public sealed interface Op
         R slice(Slice op);
 
         R concat(Concat op);
+
+        R gather(Gather op);
     }
 }

@@ -111,18 +111,28 @@ final class Compiler {
         computed(graph.outputs()).forEach(value -> layout.touch(value, nodes.size()));
         List<Value> written = graph.inputs().stream().filter(layout::isTouched).toList();
         written.forEach(value -> layout.touch(value, -1));
-        List<Integer> scratch = new ArrayList<>();
+        List<@Nullable Integer> scratch = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            scratch.add(layout.scratch(kernels.get(i).scratchElements(), i));
+            long elements = kernels.get(i).scratchElements();
+            scratch.add(elements == 0 ? null : layout.scratch(elements, i));
         }
         layout.place();
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            steps.add(step(nodes.get(i), kernels.get(i), layout, layout.scratchSlot(scratch.get(i))));
+            Integer number = scratch.get(i);
+            steps.add(step(nodes.get(i), kernels.get(i), layout, number == null ? null : layout.scratchSlot(number)));
         }
         List<Location.@Nullable Slot> outputs = new ArrayList<>();
         graph.outputs().forEach(value -> outputs.add(value.isConstant() ? null : layout.slot(value)));
-        return new Plan(graph, backend, steps, layout.arenas(), inputs(layout, written), outputs, constants);
+        return new Plan(
+                graph,
+                backend,
+                steps,
+                layout.arenas(),
+                ports.stream().map(Port::name).toList(),
+                inputs(layout, written),
+                outputs,
+                constants);
     }
 
     private List<Location.@Nullable Slot> inputs(ArenaLayout layout, List<Value> written) {
@@ -139,7 +149,7 @@ final class Compiler {
         return values.stream().filter(value -> !value.isConstant()).toList();
     }
 
-    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location.Slot scratch) {
+    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location.@Nullable Slot scratch) {
         List<@Nullable Location> inputs = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             Tensor constant = node.inputs().get(i).constant();
@@ -153,6 +163,6 @@ final class Compiler {
         }
         List<Location.Slot> outputs = new ArrayList<>();
         node.outputs().forEach(value -> outputs.add(layout.slot(value)));
-        return new Step(node, kernel, inputs, outputs, kernel.scratchElements() == 0 ? null : scratch);
+        return new Step(node, kernel, inputs, outputs, scratch);
     }
 }

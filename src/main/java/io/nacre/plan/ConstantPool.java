@@ -64,8 +64,8 @@ final class ConstantPool implements AutoCloseable {
         Packing packing = key.packing;
         long elements = packing == null ? key.tensor.type().elements() : packing.elements(key.tensor.type());
         DataType type = packing == null ? key.tensor.dataType() : DataType.F32;
-        Buffer buffer = memory.allocate(
-                MemoryBudget.Purpose.CONSTANT, type, Math.max(1, elements + MemoryPlanner.TAIL));
+        Buffer buffer =
+                memory.allocate(MemoryBudget.Purpose.CONSTANT, type, Math.max(1, elements + MemoryPlanner.TAIL));
         try {
             upload(packing == null ? key.tensor.memory() : packed(key.tensor, packing, elements), buffer);
             return buffer;

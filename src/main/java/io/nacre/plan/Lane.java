@@ -2,15 +2,19 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
 import io.nacre.error.BackendException;
+import io.nacre.error.IndexException;
 import io.nacre.graph.Value;
+import io.nacre.op.IndexingOp;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ final class Lane implements AutoCloseable {
     private final Queue queue;
     private final Map<DataType, Buffer> arena = new EnumMap<>(DataType.class);
     private final Map<Plan, Launch[]> bound = new HashMap<>();
+    private final HostIntegers integers = new HostIntegers();
     private int runs;
     /** The largest arena, in bytes, that a run of the present window needed. */
     private long needed;
@@ -50,29 +55,42 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                queue.write(inputs.get(i).memory(), memory(slot.type()), slot.offset());
+                String name = plan.inputNames().get(i);
+                queue.write(integers.narrow(i, name, inputs.get(i)), memory(slot.type()), slot.offset());
             }
         }
         for (int i = 0; i < launches.length; i++) {
             try {
                 launches[i].enqueue();
+            } catch (IndexFault e) {
+                throw failure(plan.steps().get(i), e);
             } catch (BackendException e) {
                 throw failure(plan.steps().get(i), e);
             }
         }
-        for (int i = 0; i < outputs.size(); i++) {
-            read(plan, i, outputs.get(i));
+        int first = inputs.size();
+        try {
+            for (int i = 0; i < outputs.size(); i++) {
+                read(plan, i, first + i, outputs.get(i));
+            }
+            queue.finish();
+        } catch (IndexFault e) {
+            throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
         }
-        queue.finish();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (plan.outputs().get(i) != null) {
+                integers.widen(first + i, outputs.get(i));
+            }
+        }
     }
 
-    private void read(Plan plan, int index, Tensor target) {
+    private void read(Plan plan, int index, int place, Tensor target) {
         Location.Slot slot = plan.outputs().get(index);
         Tensor constant = plan.graph().outputs().get(index).constant();
         if (constant != null) {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), target.memory());
+            queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
         }
     }
 
@@ -215,6 +233,12 @@ final class Lane implements AutoCloseable {
     private void dropLaunches() {
         bound.values().forEach(Lane::close);
         bound.clear();
+    }
+
+    private static IndexException failure(Step step, IndexFault cause) {
+        IndexingOp op = (IndexingOp) step.node().op();
+        return new IndexException("step '" + step.name() + "' (" + step.operation() + "): "
+                + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
     }
 
     private static void close(Launch[] launches) {

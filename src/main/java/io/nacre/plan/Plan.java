@@ -5,6 +5,7 @@ import io.nacre.graph.Graph;
 import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import io.nacre.text.TextTable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Plan {
     private final List<TensorType> outputTypes;
     private final Map<DataType, Long> arena;
     private final long arenaBytes;
+    private final List<String> inputNames;
     private final List<Location.@Nullable Slot> inputs;
     private final List<Location.@Nullable Slot> outputs;
     private final PlanConstants constants;
@@ -29,6 +31,7 @@ public final class Plan {
             Backend backend,
             List<Step> steps,
             Map<DataType, Long> arena,
+            List<String> inputNames,
             List<Location.@Nullable Slot> inputs,
             List<Location.@Nullable Slot> outputs,
             PlanConstants constants) {
@@ -40,6 +43,7 @@ public final class Plan {
         this.arenaBytes = arena.entrySet().stream()
                 .mapToLong(entry -> entry.getValue() * entry.getKey().bytes())
                 .sum();
+        this.inputNames = inputNames;
         this.inputs = inputs;
         this.outputs = outputs;
         this.constants = constants;
@@ -101,6 +105,11 @@ public final class Plan {
 
     Map<DataType, Long> arena() {
         return arena;
+    }
+
+    /** The model's inputs, for errors. */
+    List<String> inputNames() {
+        return inputNames;
     }
 
     /** Where each of the model's inputs is written; null for those that nothing reads, or only to know shapes. */

@@ -20,8 +20,8 @@ public record SessionOptions(Accuracy accuracy, int plans, OptionalLong memoryBu
             throw new NacreException("SessionOptions: " + plans + " plans, at least 1 is needed");
         }
         if (memoryBudget.isPresent() && memoryBudget.getAsLong() < 1) {
-            throw new NacreException("SessionOptions: a memory budget of " + memoryBudget.getAsLong()
-                    + " bytes, at least 1 is needed");
+            throw new NacreException(
+                    "SessionOptions: a memory budget of " + memoryBudget.getAsLong() + " bytes, at least 1 is needed");
         }
     }
 

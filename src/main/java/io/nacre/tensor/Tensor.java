@@ -161,8 +161,9 @@ public final class Tensor {
         return elements.duplicate();
     }
 
+    /** The elements as PyTorch prints them, those in the middle of large tensors left out, and the type. */
     @Override
     public String toString() {
-        return "Tensor(" + type + ")";
+        return TensorText.of(this);
     }
 }

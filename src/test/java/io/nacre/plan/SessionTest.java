@@ -114,8 +114,8 @@ class SessionTest {
     @Test
     void manyThreadsWithManySizesGetTheirOwnAnswers() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(8);
-        try (Session session = Session.open(
-                BLUR, backend, SessionOptions.defaults().withPlans(3))) {
+        try (Session session =
+                Session.open(BLUR, backend, SessionOptions.defaults().withPlans(3))) {
             List<Future<?>> calls = new ArrayList<>();
             for (int call = 0; call < 200; call++) {
                 int size = 1 + call % 11;

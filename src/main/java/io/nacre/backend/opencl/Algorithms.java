@@ -7,16 +7,21 @@ import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.error.UnsupportedException;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
@@ -59,6 +64,11 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     }
 
     @Override
+    public Kernel maxUnpool(MaxUnpool op) {
+        return new MaxUnpooling(programs, op, inputs);
+    }
+
+    @Override
     public Kernel averagePool(AveragePool op) {
         return new AveragePooling(programs, op, inputs);
     }
@@ -74,7 +84,15 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     }
 
     @Override
+    public Kernel normalization(Normalization op) {
+        return new RowNormalization(programs, op, inputs);
+    }
+
+    @Override
     public Kernel reduce(Reduce op) {
+        if (op.function().locates()) {
+            return new ArgReduce(programs, op, inputs);
+        }
         requireFloats(op);
         return new DirectReduce(programs, op, inputs);
     }
@@ -86,8 +104,17 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
 
     @Override
     public Kernel binary(Binary op) {
-        requireFloats(op);
-        return new BinaryPointwise(programs, op, inputs);
+        return BinaryPointwise.of(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel select(Select op) {
+        return new SelectPointwise(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel cast(Cast op) {
+        return new CastPointwise(programs, op, inputs);
     }
 
     @Override
@@ -108,6 +135,11 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     @Override
     public Kernel concat(Concat op) {
         return StridedCopy.concat(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel gather(Gather op) {
+        return new GatherCopy(programs, op, inputs);
     }
 
     private void requireFloats(Op op) {

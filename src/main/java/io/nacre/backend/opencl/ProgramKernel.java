@@ -6,10 +6,11 @@ import io.nacre.backend.Queue;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.cl.ClLaunch;
 import io.nacre.backend.opencl.cl.ClQueue;
+import io.nacre.backend.opencl.cl.FaultWord;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.KernelProgram;
 import io.nacre.error.BackendException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ abstract class ProgramKernel implements Kernel {
     /** The launches, in order. */
     abstract List<Call> calls(List<@Nullable View> inputs, List<View> outputs, @Nullable View scratch);
 
+    /** Whether the kernel checks indices; it is then given the queue's fault word as well. */
+    boolean checksIndices() {
+        return false;
+    }
+
     @Override
     public final String algorithm() {
         return program.algorithm();
@@ -58,16 +64,16 @@ abstract class ProgramKernel implements Kernel {
         if (!(queue instanceof ClQueue ours)) {
             throw new BackendException("OpenCL: a " + queue.getClass().getSimpleName() + " is not a queue of OpenCL");
         }
-        List<ClLaunch> launches = new ArrayList<>();
+        BoundLaunch launch = new BoundLaunch(ours, checksIndices() ? ours.faultWord() : null);
         try {
             for (Call call : calls(inputs, outputs, scratch)) {
-                launches.add(call.program.bind(call.arguments));
+                launch.add(call.program, call.arguments);
             }
         } catch (RuntimeException e) {
-            launches.forEach(ClLaunch::close);
+            launch.close();
             throw e;
         }
-        return new BoundLaunch(ours, launches.toArray(ClLaunch[]::new));
+        return launch;
     }
 
     /** The view of an input that the kernel did not ask for in packed form. */
@@ -82,15 +88,32 @@ abstract class ProgramKernel implements Kernel {
 
     private static final class BoundLaunch implements Launch {
         private final ClQueue queue;
-        private final ClLaunch[] launches;
+        private final @Nullable FaultWord faultWord;
+        /** By which the fault word knows this launch. */
+        private final int number;
 
-        BoundLaunch(ClQueue queue, ClLaunch[] launches) {
+        private ClLaunch[] launches = {};
+
+        BoundLaunch(ClQueue queue, @Nullable FaultWord faultWord) {
             this.queue = queue;
-            this.launches = launches;
+            this.faultWord = faultWord;
+            this.number = faultWord == null ? 0 : faultWord.register(this);
+        }
+
+        void add(KernelProgram program, Arguments arguments) {
+            if (faultWord != null) {
+                arguments.memory("fault", faultWord.memory()).put("launch", number);
+            }
+            ClLaunch[] longer = Arrays.copyOf(launches, launches.length + 1);
+            longer[launches.length] = program.bind(arguments);
+            launches = longer;
         }
 
         @Override
         public void enqueue() {
+            if (faultWord != null) {
+                faultWord.arm();
+            }
             queue.enqueue(launches);
         }
 
@@ -98,6 +121,9 @@ abstract class ProgramKernel implements Kernel {
         public void close() {
             for (ClLaunch launch : launches) {
                 launch.close();
+            }
+            if (faultWord != null) {
+                faultWord.forget(number);
             }
         }
     }

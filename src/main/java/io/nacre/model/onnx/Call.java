@@ -13,6 +13,7 @@ import io.nacre.op.Unary;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,16 +28,23 @@ final class Call {
 
     private final OnnxNode node;
     private final GraphBuilder builder;
+    private final PoolIndices poolIndices;
     private final List<@Nullable Value> inputs;
 
-    Call(OnnxNode node, GraphBuilder builder, List<@Nullable Value> inputs) {
+    Call(OnnxNode node, GraphBuilder builder, PoolIndices poolIndices, List<@Nullable Value> inputs) {
         this.node = node;
         this.builder = builder;
+        this.poolIndices = poolIndices;
         this.inputs = inputs;
     }
 
     OnnxNode node() {
         return node;
+    }
+
+    /** What the graph's pools answered so far. */
+    PoolIndices poolIndices() {
+        return poolIndices;
     }
 
     /** How many inputs the node lists, those left out included. */
@@ -133,12 +141,15 @@ final class Call {
     }
 
     List<Value> add(Op op, List<Value> operands) {
-        if (operands.stream().allMatch(Value::isConstant)) {
-            long given = operands.stream()
-                    .mapToLong(value -> value.type().elements())
-                    .sum();
-            op.outputs(operands.stream().map(Value::type).toList())
-                    .forEach(type -> checkFolded(type.elements(), given));
+        if (Value.allConstant(operands)) {
+            List<TensorType> types = Value.types(operands);
+            long given = 0;
+            for (TensorType type : types) {
+                given += type.elements();
+            }
+            for (TensorType type : op.outputs(types)) {
+                checkFolded(type.elements(), given);
+            }
         }
         List<Value> results = builder.add(node.name(), op, operands);
         for (Value result : results) {
@@ -155,6 +166,11 @@ final class Call {
             throw fault("would make a constant of " + elements + " elements of " + given + ", at most " + MAX_FOLDED
                     + " are possible");
         }
+    }
+
+    /** The same integers under another integer type. */
+    Value as(Value integers, DataType type) {
+        return builder.as(integers, type);
     }
 
     Value unary(Activation activation, Value x) {

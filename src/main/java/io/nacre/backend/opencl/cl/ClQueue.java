@@ -1,14 +1,17 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
+import io.nacre.tensor.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
+import org.jspecify.annotations.Nullable;
 
 /** An in-order command queue. Its monitor keeps a second thread, which should not be there, out of native code. */
 public final class ClQueue extends ClHandle implements Queue {
@@ -21,6 +24,8 @@ public final class ClQueue extends ClHandle implements Queue {
     private final HostMemories sources = new HostMemories(HostMemory::source);
 
     private final HostMemories targets = new HostMemories(HostMemory::target);
+    /** Null as long as no launch of this queue checks indices. */
+    private @Nullable FaultWord faultWord;
 
     private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
         super(context.gate());
@@ -61,7 +66,7 @@ public final class ClQueue extends ClHandle implements Queue {
         HostMemory host = targets.of(target, buffer.type());
         requireWithin(buffer, offset, host.elements());
         if (host.elements() > 0) {
-            finish(); // without the gate, which the copy below holds: closing anything must not wait for kernels
+            await(); // without the gate, which the copy below holds: closing anything must not wait for kernels
             transfer(buffer, offset, host, false);
             host.deliver();
         }
@@ -132,8 +137,37 @@ public final class ClQueue extends ClHandle implements Queue {
         }
     }
 
+    /** Where launches of this queue report indices that are out of range. */
+    public synchronized FaultWord faultWord() {
+        FaultWord word = faultWord;
+        if (word == null) {
+            word = new FaultWord(this, context.allocate(DataType.I32, FaultWord.elements()));
+            try {
+                word.clear();
+            } catch (RuntimeException e) {
+                word.close();
+                throw e;
+            }
+            faultWord = word;
+        }
+        return word;
+    }
+
     @Override
     public synchronized void finish() {
+        FaultWord word = faultWord;
+        if (word == null || !word.isArmed()) {
+            await();
+            return;
+        }
+        read(word.memory(), 0, word.host()); // waits, too
+        IndexFault fault = word.take();
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void await() {
         requireOpen(); // the monitor keeps a close away while this waits
         int status = CL.clFinish(queue);
         if (status != CL.CL_SUCCESS) {
@@ -182,6 +216,9 @@ public final class ClQueue extends ClHandle implements Queue {
         if (isOpen()) {
             CL.clFinish(queue); // a failure of what was enqueued is told by finish alone
             releaseEvents();
+            if (faultWord != null) {
+                faultWord.close();
+            }
         }
         super.close();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * caller's memory is never kept. Used by one thread at a time.
  */
 final class HostMemories {
-    private static final int MOST = 8;
+    private static final int MOST = 64;
 
     /** Reaches a buffer, which must fit a device buffer of the given type. */
     interface Maker {

@@ -33,10 +33,7 @@ final class HostMemory {
 
     /** Whether this is the same part of the same buffer, without a copy that would have to be made again. */
     boolean reaches(Buffer other) {
-        return other == buffer
-                && copy == null
-                && other.position() == position
-                && other.remaining() == elements;
+        return other == buffer && copy == null && other.position() == position && other.remaining() == elements;
     }
 
     /** Elements to be copied to a device buffer of the given type. */
