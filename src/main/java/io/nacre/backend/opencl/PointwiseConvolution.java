@@ -18,8 +18,7 @@ final class PointwiseConvolution extends SingleProgramKernel {
     private final Buffer weights;
 
     PointwiseConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs, Constants constants) {
-        super(programs.program(
-                "convolution/pointwise.cl", EpilogueStages.bake(BuildOptions.NONE, op.epilogue())));
+        super(programs.program("convolution/pointwise.cl", EpilogueStages.bake(BuildOptions.NONE, op.epilogue())));
         this.extents = ConvolutionExtents.of(op, op.window(), op.groups(), inputs);
         int tile = Math.toIntExact(program().macro("TILE_C"));
         this.weights = constants.packed(1, new ConvolutionPanels(op.groups(), tile));

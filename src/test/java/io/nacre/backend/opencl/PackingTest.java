@@ -54,7 +54,8 @@ class PackingTest {
         Volume out = new Volume(1, 1, 1, 4, 4);
         assertThat(PhasePlanes.of(square(3, 1, 1), out)).isEqualTo(new PhasePlanes(1, 1, 6, 6));
         assertThat(PhasePlanes.of(square(3, 2, 1), out)).isEqualTo(new PhasePlanes(2, 2, 5, 5));
-        assertThat(PhasePlanes.of(square(3, 2, 2), out)).isEqualTo(new PhasePlanes(1, 1, 6, 6)); // taps 0, 2, 4: all even
+        assertThat(PhasePlanes.of(square(3, 2, 2), out))
+                .isEqualTo(new PhasePlanes(1, 1, 6, 6)); // taps 0, 2, 4: all even
         assertThat(PhasePlanes.of(square(1, 3, 1), out)).isEqualTo(new PhasePlanes(1, 1, 4, 4));
         assertThat(PhasePlanes.of(square(4, 3, 2), out)).isEqualTo(new PhasePlanes(3, 3, 6, 6)); // taps 0, 2, 4, 6
         assertThat(PhasePlanes.of(square(3, 2, 1), out).elements(in)).isEqualTo(100);

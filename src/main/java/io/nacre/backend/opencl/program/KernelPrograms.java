@@ -46,8 +46,7 @@ public final class KernelPrograms implements AutoCloseable {
      */
     public KernelProgram program(String path, BuildOptions options) {
         KernelSource source = source(path);
-        Map<String, Long> overrides =
-                source.head().overrides().getOrDefault(kind, Map.of());
+        Map<String, Long> overrides = source.head().overrides().getOrDefault(kind, Map.of());
         BuildOptions all = options.orElse(overrides);
         Slot slot = built.computeIfAbsent(new Key(path, source.text(), all), key -> new Slot());
         synchronized (slot) {
