@@ -63,10 +63,11 @@ public final class GraphBuilder {
      */
     public List<Value> add(String name, Op op, List<Value> operands) {
         List<TensorType> types = outputs(name, op, operands);
-        if (types.size() == 1 && operands.stream().allMatch(Value::isConstant)) {
-            List<Tensor> known = operands.stream()
-                    .map(operand -> Objects.requireNonNull(operand.constant()))
-                    .toList();
+        if (types.size() == 1 && Value.allConstant(operands)) {
+            List<Tensor> known = new ArrayList<>();
+            for (Value operand : operands) {
+                known.add(Objects.requireNonNull(operand.constant()));
+            }
             Tensor folded = folding.apply(op, known);
             if (folded != null) {
                 return List.of(Value.constant(name, folded));
@@ -142,7 +143,7 @@ public final class GraphBuilder {
 
     private static List<TensorType> outputs(String name, Op op, List<Value> operands) {
         try {
-            return op.outputs(operands.stream().map(Value::type).toList());
+            return op.outputs(Value.types(operands));
         } catch (ShapeException e) {
             throw new ShapeException("'" + name + "' " + e.getMessage());
         }

@@ -54,8 +54,8 @@ public record ResizeTable(Tensor positions, Tensor weights) {
 
     /** Linear interpolation between two neighbours; beyond the edges the edge element. */
     public static ResizeTable linear(int in, int out, Coordinates coordinates) {
-        int[] positions = new int[2 * out];
-        float[] weights = new float[2 * out];
+        int[] positions = new int[Math.multiplyExact(2, out)];
+        float[] weights = new float[Math.multiplyExact(2, out)];
         for (int o = 0; o < out; o++) {
             double source = Math.min(Math.max(coordinates.source(o), 0), in - 1);
             int low = (int) Math.floor(source);
@@ -74,8 +74,8 @@ public record ResizeTable(Tensor positions, Tensor weights) {
      * @param excludeOutside whether taps outside the input get weight 0, the others scaled to sum to 1
      */
     public static ResizeTable cubic(int in, int out, Coordinates coordinates, double a, boolean excludeOutside) {
-        int[] positions = new int[4 * out];
-        float[] weights = new float[4 * out];
+        int[] positions = new int[Math.multiplyExact(4, out)];
+        float[] weights = new float[Math.multiplyExact(4, out)];
         double[] four = new double[4];
         for (int o = 0; o < out; o++) {
             double source = coordinates.source(o);

@@ -2,6 +2,7 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Queue;
+import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
 import io.nacre.error.ShapeException;
 import io.nacre.graph.Folding;
@@ -200,6 +201,12 @@ public final class Session implements AutoCloseable {
         PlanCache.Entry entry = plans.acquire(inputs);
         try {
             return action.apply(this, entry.plan(), inputs, outputs);
+        } catch (OutOfMemoryError e) {
+            throw new BackendException(
+                    place() + ": planning or running it on "
+                            + inputs.stream().map(Tensor::type).toList() + " needs more than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that the JVM has; -Xmx gives it more",
+                    e);
         } finally {
             plans.release(entry);
         }

@@ -38,9 +38,12 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
         if (DepthwiseConvolution.fits(op, inputs)) {
             return new DepthwiseConvolution(programs, op, inputs);
         }
-        return kind == Device.Kind.CPU && constants.has(1)
-                ? new PaddedConvolution(programs, op, inputs, constants)
-                : new DirectConvolution(programs, op, inputs);
+        if (kind != Device.Kind.CPU || !constants.has(1)) {
+            return new DirectConvolution(programs, op, inputs);
+        }
+        return op.window().isPointwise()
+                ? new PointwiseConvolution(programs, op, inputs, constants)
+                : new PaddedConvolution(programs, op, inputs, constants);
     }
 
     @Override
