@@ -56,8 +56,8 @@ public record Reduce(Function function, List<Integer> axes, boolean keep) implem
             }
         }
         if (function.locates() && (axes.size() != 1 || x.shape().extent(axes.get(0)) == 0)) {
-            throw new ShapeException("Reduce: " + function + " along axes " + axes + " of " + x
-                    + ", expected one axis with elements");
+            throw new ShapeException(
+                    "Reduce: " + function + " along axes " + axes + " of " + x + ", expected one axis with elements");
         }
         return List.of(new TensorType(function.locates() ? DataType.I32 : x.type(), Shape.of(extents)));
     }

@@ -24,7 +24,9 @@ final class RowCases {
     static List<OpCase> locate() {
         List<OpCase> cases = new ArrayList<>();
         float[] special = {1, 1, 0, -0f, -2, INFINITY, -INFINITY, Float.NaN};
-        int[][] shapes = {{1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {3, 9001}, {2, 1, 3, 2, 3, 2}};
+        int[][] shapes = {
+            {1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {3, 9001}, {2, 1, 3, 2, 3, 2}
+        };
         for (Reduce.Function function : Reduce.Function.values()) {
             for (int[] shape : shapes) {
                 for (int axis = 0; axis < shape.length && function.locates(); axis++) {
@@ -120,7 +122,9 @@ final class RowCases {
 
     static List<OpCase> normalization() {
         List<OpCase> cases = new ArrayList<>();
-        int[][] shapes = {{1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 2}, {3, 9001}, {2, 4, 100, 130}};
+        int[][] shapes = {
+            {1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 2}, {3, 9001}, {2, 4, 100, 130}
+        };
         for (int[] shape : shapes) {
             for (int axis = 0; axis < shape.length; axis++) {
                 Data data = new Data(Arrays.hashCode(shape) + axis);
@@ -152,13 +156,15 @@ final class RowCases {
                 data.floats(6),
                 data.floats(6)));
         float[] special = {
-            1, 1, 1, 1, 0, 0, 0, 0, -3e4f, 3e4f, -3e4f, 3e4f, 1, Float.NaN, 2, 3, INFINITY, 1, 2, 3, 1e-20f, -1e-20f, 0, 0
+            1, 1, 1, 1, 0, 0, 0, 0, -3e4f, 3e4f, -3e4f, 3e4f, 1, Float.NaN, 2, 3, INFINITY, 1, 2, 3, 1e-20f, -1e-20f, 0,
+            0
         };
-        cases.add(OpCase.of(
-                "normalization of special values", new Normalization(1, 1e-5f, 1), Tensor.of(special, 6, 4)));
+        cases.add(
+                OpCase.of("normalization of special values", new Normalization(1, 1e-5f, 1), Tensor.of(special, 6, 4)));
         float[] many = new float[200_000];
         Arrays.fill(many, 0.1f);
-        cases.add(OpCase.of("normalization of equal values", new Normalization(1, 1e-5f, 1), Tensor.of(many, 1, many.length)));
+        cases.add(OpCase.of(
+                "normalization of equal values", new Normalization(1, 1e-5f, 1), Tensor.of(many, 1, many.length)));
         return cases;
     }
 

@@ -3,12 +3,12 @@ package io.nacre.conformance;
 import io.nacre.op.Normalization;
 import io.nacre.op.Reduce;
 import io.nacre.op.Softmax;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import io.nacre.tensor.DataType;
-import io.nacre.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
 

@@ -29,7 +29,10 @@ final class Casts {
     }
 
     private static Value cast(Call call) {
-        return cast(call, call.input(0), Objects.requireNonNull(ElementType.of(call.node().integer("to"))));
+        return cast(
+                call,
+                call.input(0),
+                Objects.requireNonNull(ElementType.of(call.node().integer("to"))));
     }
 
     static Value cast(Call call, Value x, ElementType to) {

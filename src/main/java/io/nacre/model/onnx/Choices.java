@@ -20,12 +20,11 @@ final class Choices {
                 "GreaterOrEqual", Binary.Function.GREATER_OR_EQUAL);
         comparisons.forEach((name, function) -> table.put(
                 name,
-                Operator.of(
-                        call -> call.as(call.binary(function, call.input(0), call.input(1)), DataType.BOOL))));
+                Operator.of(call -> call.as(call.binary(function, call.input(0), call.input(1)), DataType.BOOL))));
         Map<String, Binary.Function> functions =
                 Map.of("And", Binary.Function.AND, "Or", Binary.Function.OR, "Xor", Binary.Function.XOR);
-        functions.forEach((name, function) -> table.put(
-                name, Operator.of(call -> call.binary(function, truth(call, 0), truth(call, 1)))));
+        functions.forEach((name, function) ->
+                table.put(name, Operator.of(call -> call.binary(function, truth(call, 0), truth(call, 1)))));
         table.put("Not", Operator.of(call -> Casts.not(call, truth(call, 0))));
         table.put(
                 "Where",

@@ -54,7 +54,9 @@ final class GridSampling {
     }
 
     static void addTo(Map<String, Operator> table) {
-        table.put("GridSample", Operator.of(call -> new GridSampling(call).lower()).unless(GridSampling::unknown));
+        table.put(
+                "GridSample",
+                Operator.of(call -> new GridSampling(call).lower()).unless(GridSampling::unknown));
     }
 
     private static @Nullable String unknown(OnnxNode node) {
@@ -84,7 +86,7 @@ final class GridSampling {
         Value rows = call.reshape(call.permute(planes, List.of(0, 2, 1)), samples * plane, channels);
         List<List<Tap>> taps = new ArrayList<>();
         for (int axis = 0; axis < axes; axis++) {
-            taps.add(taps(axis, coordinate(axis)));
+            taps.add(taps(coordinate(axis)));
         }
         Value sum = null;
         int combinations = taps.stream().mapToInt(List::size).reduce(1, (a, b) -> a * b);
@@ -116,7 +118,8 @@ final class GridSampling {
         int length = x.extent(axis + 2);
         Value at = align
                 ? call.binary(Function.MUL, call.binary(Function.MUL, upward, 0.5f), length - 1)
-                : call.binary(Function.MUL, call.binary(Function.SUB, call.binary(Function.MUL, upward, length), 1), 0.5f);
+                : call.binary(
+                        Function.MUL, call.binary(Function.SUB, call.binary(Function.MUL, upward, length), 1), 0.5f);
         Value position = mode(call.node()).equals("nearest") ? call.unary(Activation.Function.ROUND, at) : at;
         return border ? inside(axis, position) : reflects ? reflected(axis, position) : position;
     }
@@ -142,7 +145,7 @@ final class GridSampling {
         return call.binary(Function.ADD, offset, low);
     }
 
-    private List<Tap> taps(int axis, Value position) {
+    private List<Tap> taps(Value position) {
         String mode = mode(call.node());
         if (mode.equals("nearest")) {
             return List.of(new Tap(position, null));
@@ -164,9 +167,7 @@ final class GridSampling {
     /** Cubic convolution's weight for a distance up to 1, or from 1 to 2. */
     private Value cubic(Value distance, boolean near) {
         double a = CUBIC;
-        return near
-                ? polynomial(distance, a + 2, -(a + 3), 0, 1)
-                : polynomial(distance, a, -5 * a, 8 * a, -4 * a);
+        return near ? polynomial(distance, a + 2, -(a + 3), 0, 1) : polynomial(distance, a, -5 * a, 8 * a, -4 * a);
     }
 
     private Value polynomial(Value at, double... coefficients) {
@@ -185,9 +186,8 @@ final class GridSampling {
         for (int axis = 0; axis < axes; axis++) {
             Tap tap = taps.get(axis);
             int length = x.extent(axis + 2);
-            Value position = reflects
-                    ? call.unary(Activation.Function.FLOOR, reflected(axis, tap.position))
-                    : tap.position;
+            Value position =
+                    reflects ? call.unary(Activation.Function.FLOOR, reflected(axis, tap.position)) : tap.position;
             Value kept = inside(axis, position);
             Value whole = call.add(new Cast(DataType.I32), kept);
             Value extent = call.constant(Tensor.of(new int[] {length}, new int[0]));
@@ -201,9 +201,8 @@ final class GridSampling {
             }
         }
         Value taken = call.add(new Gather(0), rows, call.reshape(index, samples * points));
-        Value counted = weight == null
-                ? taken
-                : call.binary(Function.MUL, taken, call.reshape(weight, samples * points, 1));
+        Value counted =
+                weight == null ? taken : call.binary(Function.MUL, taken, call.reshape(weight, samples * points, 1));
         return exists == null
                 ? counted
                 : call.add(

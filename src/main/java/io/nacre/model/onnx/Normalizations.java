@@ -84,7 +84,8 @@ final class Normalizations {
         if (x.rank() < 2 || groups < 1 || x.extent(1) % groups != 0) {
             throw call.fault("input " + x + " cannot be split into " + groups + " groups of channels");
         }
-        boolean grouped = call.input(1).type().elements() == groups && call.node().opset() < 21;
+        boolean grouped =
+                call.input(1).type().elements() == groups && call.node().opset() < 21;
         int channels = x.extent(1) / groups;
         int plane = Math.toIntExact(x.elements(2, x.rank()));
         Value split = call.reshape(call.input(0), x.extent(0), groups, Math.multiplyExact(channels, plane));

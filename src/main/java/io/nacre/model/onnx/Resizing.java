@@ -1,8 +1,8 @@
 package io.nacre.model.onnx;
 
 import io.nacre.graph.Value;
-import io.nacre.op.Resize;
 import io.nacre.model.onnx.Sampling.Resized;
+import io.nacre.op.Resize;
 import io.nacre.op.ResizeTable;
 import io.nacre.op.ResizeTable.Coordinates;
 import io.nacre.op.Select;
@@ -57,12 +57,11 @@ final class Resizing {
         boolean crops = Sampling.transformation(call.node()).equals(Sampling.CROP);
         float[] parts = crops ? call.floats(1) : new float[0];
         if (crops && parts.length != 2 * axes.length) {
-            throw call.fault("has " + parts.length + " numbers of roi for " + axes.length + " axes of "
-                    + call.shape(0));
+            throw call.fault(
+                    "has " + parts.length + " numbers of roi for " + axes.length + " axes of " + call.shape(0));
         }
-        List<Resized> resized = scales.length > 0 || old
-                ? scaled(call, scales, axes, parts)
-                : sized(call, call.ints(3), axes, parts);
+        List<Resized> resized =
+                scales.length > 0 || old ? scaled(call, scales, axes, parts) : sized(call, call.ints(3), axes, parts);
         return crops ? outside(call, sample(call, resized), resized) : sample(call, resized);
     }
 
@@ -121,12 +120,10 @@ final class Resizing {
     /** What comes from outside of the input is a number of its own. */
     private static Value outside(Call call, Value y, List<Resized> axes) {
         Value filled = y;
-        Value number = call.constant(
-                Tensor.of(new float[] {call.node().real("extrapolation_value", 0)}, new int[0]));
+        Value number = call.constant(Tensor.of(new float[] {call.node().real("extrapolation_value", 0)}, new int[0]));
         for (int axis = 0; axis < axes.size(); axis++) {
             Resized resized = axes.get(axis);
-            Coordinates coordinates =
-                    Objects.requireNonNull(Sampling.coordinates(Sampling.CROP, resized));
+            Coordinates coordinates = Objects.requireNonNull(Sampling.coordinates(Sampling.CROP, resized));
             int[] inside = IntStream.range(0, resized.out())
                     .mapToDouble(coordinates::source)
                     .mapToInt(source -> source >= 0 && source <= resized.in() - 1 ? 1 : 0)

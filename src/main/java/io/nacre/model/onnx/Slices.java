@@ -140,7 +140,10 @@ final class Slices {
         }
         Range[] ranges = new Range[call.shape(0).rank()];
         ranges[axis] = new Range(call.axis(call.ints(1)[0], call.shape(0).extent(axis)), 1, 1);
-        Shape result = new Gather(axis).outputs(List.of(x.type(), indices.type())).get(0).shape();
+        Shape result = new Gather(axis)
+                .outputs(List.of(x.type(), indices.type()))
+                .get(0)
+                .shape();
         return call.reshape(take(call, x, ranges), result.toArray());
     }
 

@@ -186,7 +186,8 @@ class ShapeArithmeticTest {
                 .output("y", Written.INT64);
         assertThatThrownBy(() -> sum.lower(Tensor.of(new long[2], 2)))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessageContaining("'add' Binary: computes with 'at' i64 2 at run time; devices hold integers of 32 bits");
+                .hasMessageContaining(
+                        "'add' Binary: computes with 'at' i64 2 at run time; devices hold integers of 32 bits");
         Written compare = new Written(13)
                 .inputOf(Written.INT64, "at", 2)
                 .initializer(Written.longs("far", new long[] {1L << 40}, 1))
