@@ -59,7 +59,7 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                write(plan.inputNames().get(i), inputs.get(i), slot);
+                write(plan, i, inputs.get(i), slot);
             }
         }
         for (int i = 0; i < launches.length; i++) {
@@ -71,36 +71,41 @@ final class Lane implements AutoCloseable {
                 throw Failure.at(Failure.step(plan.steps().get(i).node()), e);
             }
         }
-        integers.expect(outputs);
-        for (int i = 0; i < outputs.size(); i++) {
-            read(plan, i, outputs.get(i));
-        }
+        int first = inputs.size();
         try {
+            for (int i = 0; i < outputs.size(); i++) {
+                read(plan, i, first + i, outputs.get(i));
+            }
             queue.finish();
         } catch (IndexFault e) {
             throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
         } catch (BackendException e) {
             throw Failure.at("while its " + launches.length + " steps were run", e);
         }
-        integers.widen();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (plan.outputs().get(i) != null) {
+                integers.widen(first + i, outputs.get(i));
+            }
+        }
     }
 
-    private void write(String name, Tensor source, Location.Slot slot) {
+    private void write(Plan plan, int index, Tensor source, Location.Slot slot) {
+        String name = plan.inputNames().get(index);
         try {
-            queue.write(integers.narrow(name, source), memory(slot.type()), slot.offset());
+            queue.write(integers.narrow(index, name, source), memory(slot.type()), slot.offset());
         } catch (BackendException e) {
             throw Failure.at("input '" + name + "'", e);
         }
     }
 
-    private void read(Plan plan, int index, Tensor target) {
+    private void read(Plan plan, int index, int place, Tensor target) {
         Location.Slot slot = plan.outputs().get(index);
         Tensor constant = plan.graph().outputs().get(index).constant();
         if (constant != null) {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
             try {
-                queue.read(memory(slot.type()), slot.offset(), integers.target(target));
+                queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
             } catch (BackendException e) {
                 throw Failure.at("output " + index + ", or a step before it", e);
             }
@@ -256,16 +261,16 @@ final class Lane implements AutoCloseable {
         bound.clear();
     }
 
-    private static void close(Launch[] launches) {
-        for (Launch launch : launches) {
-            launch.close();
-        }
-    }
-
     private static IndexException failure(Step step, IndexFault cause) {
         IndexingOp op = (IndexingOp) step.node().op();
         return new IndexException(
                 Failure.step(step.node()) + ": " + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
+    }
+
+    private static void close(Launch[] launches) {
+        for (Launch launch : launches) {
+            launch.close();
+        }
     }
 
     @Override

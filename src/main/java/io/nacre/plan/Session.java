@@ -206,6 +206,12 @@ public final class Session implements AutoCloseable {
         PlanCache.Entry entry = plans.acquire(inputs);
         try {
             return action.apply(this, entry.plan(), inputs, outputs);
+        } catch (OutOfMemoryError e) {
+            throw new BackendException(
+                    place() + ": planning or running it on "
+                            + inputs.stream().map(Tensor::type).toList() + " needs more than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that the JVM has; -Xmx gives it more",
+                    e);
         } catch (BackendException e) {
             throw Failure.at(place() + " on " + backend.name(), e);
         } finally {

@@ -28,6 +28,11 @@ final class OpenClBackend implements Backend {
     private final KernelPrograms programs;
     private final Leaks.Watch watch;
 
+    /**
+     * Opens a device.
+     *
+     * @param description its kind decides on algorithms and tiles
+     */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
         KernelSources sources = new KernelSources(options.kernels());
         this.name = name;
@@ -36,7 +41,7 @@ final class OpenClBackend implements Backend {
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, sources);
+        this.programs = new KernelPrograms(context, description.kind(), sources);
         ClContext opened = context;
         this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
     }
