@@ -87,8 +87,10 @@ class LeakReportTest {
     void forgottenBackendsAndSessionsAreToldOnce(String backend) throws Exception {
         assumePresent(backend);
         List<String> lines = run(List.of(), backend, "wait");
-        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line)
-                .contains("WARN", "Leaks: ", " was never closed (leak ", "; -Dnacre.leaks=trace says where"));
+        assertThat(lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("WARN", "Leaks: ", " was never closed (leak ", "; -Dnacre.leaks=trace says where"));
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("session of model 'Conv2d' on " + backend));
         assertThat(lines).anySatisfy(line -> assertThat(line).containsPattern("backend " + backend + " with \\d+ "));
     }
@@ -96,7 +98,9 @@ class LeakReportTest {
     @Test
     void traceNamesTheLine() throws Exception {
         List<String> lines = run(List.of("-Dnacre.leaks=trace"), "cpu-scalar", "wait");
-        assertThat(lines).filteredOn(line -> line.contains("LeakReportTest$Forgetful.run(")).hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("LeakReportTest$Forgetful.run("))
+                .hasSize(2);
     }
 
     @Test

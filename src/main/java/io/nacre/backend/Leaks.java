@@ -103,8 +103,14 @@ public final class Leaks {
     private synchronized void report(AtomicBoolean closed, Supplier<String> what, @Nullable Throwable origin) {
         if (!closed.get()) {
             count++;
-            String hint = origin == null ? "; -D" + PROPERTY + "=trace says where it was opened" : "; it was opened here:";
-            LOG.warn("{} was never closed (leak {} of this process): use try-with-resources{}", what.get(), count, hint, origin);
+            String hint =
+                    origin == null ? "; -D" + PROPERTY + "=trace says where it was opened" : "; it was opened here:";
+            LOG.warn(
+                    "{} was never closed (leak {} of this process): use try-with-resources{}",
+                    what.get(),
+                    count,
+                    hint,
+                    origin);
         }
     }
 }

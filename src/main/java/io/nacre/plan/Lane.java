@@ -114,7 +114,11 @@ final class Lane implements AutoCloseable {
 
     /** Nanoseconds of each step of the last run; the lane must be a profiling one. */
     List<Long> takeTimes() {
-        return queue.takeTimes();
+        try {
+            return queue.takeTimes();
+        } catch (BackendException e) {
+            throw Failure.at("while its steps were timed", e);
+        }
     }
 
     /** Whether a plan can run without being bound. */
@@ -259,8 +263,8 @@ final class Lane implements AutoCloseable {
 
     private static IndexException failure(Step step, IndexFault cause) {
         IndexingOp op = (IndexingOp) step.node().op();
-        return new IndexException(Failure.step(step.node()) + ": "
-                + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
+        return new IndexException(
+                Failure.step(step.node()) + ": " + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
     }
 
     private static void close(Launch[] launches) {

@@ -71,7 +71,8 @@ class LeaksTest {
                     .matches("the (first|second|third) thing was never closed \\(leak [123] of this process\\): use"
                             + " try-with-resources; -Dnacre.leaks=trace says where it was opened");
         });
-        assertThat(lines).extracting(line -> line.getFormattedMessage().replaceAll(".*\\(leak (.).*", "$1"))
+        assertThat(lines)
+                .extracting(line -> line.getFormattedMessage().replaceAll(".*\\(leak (.).*", "$1"))
                 .containsExactly("1", "2", "3");
     }
 

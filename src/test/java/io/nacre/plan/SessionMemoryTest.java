@@ -112,7 +112,8 @@ class SessionMemoryTest {
             assertThatThrownBy(() -> session.run(ones(144)))
                     .isExactlyInstanceOf(BackendException.class)
                     .hasMessage("model 'sum' on " + backend.name() + ": a run needs at least "
-                            + (constants(144) + arena(144)) + " bytes of device memory, the session's budget is " + budget
+                            + (constants(144) + arena(144)) + " bytes of device memory, the session's budget is "
+                            + budget
                             + " (SessionOptions.withMemoryBudget sets another)");
             assertThat(session.run(ones(112)).toFloats()).containsOnly(2);
             assertThatThrownBy(() -> session.run(ones(1 << 20)))

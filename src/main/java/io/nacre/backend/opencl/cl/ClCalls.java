@@ -51,24 +51,33 @@ final class ClCalls {
         return refusal == CL.CL_SUCCESS ? CL.clGetPlatformIDs(entries, platforms, count) : refusal;
     }
 
-    static int clGetPlatformInfo(cl_platform_id platform, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
+    static int clGetPlatformInfo(
+            cl_platform_id platform, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
         int refusal = refusal("clGetPlatformInfo");
         return refusal == CL.CL_SUCCESS ? CL.clGetPlatformInfo(platform, what, bytes, value, size) : refusal;
     }
 
-    static int clGetDeviceIDs(cl_platform_id platform, long type, int entries, cl_device_id @Nullable [] devices, int @Nullable [] count) {
+    static int clGetDeviceIDs(
+            cl_platform_id platform,
+            long type,
+            int entries,
+            cl_device_id @Nullable [] devices,
+            int @Nullable [] count) {
         int refusal = refusal("clGetDeviceIDs");
         return refusal == CL.CL_SUCCESS ? CL.clGetDeviceIDs(platform, type, entries, devices, count) : refusal;
     }
 
-    static int clGetDeviceInfo(cl_device_id device, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
+    static int clGetDeviceInfo(
+            cl_device_id device, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
         int refusal = refusal("clGetDeviceInfo");
         return refusal == CL.CL_SUCCESS ? CL.clGetDeviceInfo(device, what, bytes, value, size) : refusal;
     }
 
     static int clCreateSubDevices(cl_device_id device, cl_device_partition_property properties, cl_device_id[] parts) {
         int refusal = refusal("clCreateSubDevices");
-        return refusal == CL.CL_SUCCESS ? CL.clCreateSubDevices(device, properties, parts.length, parts, null) : refusal;
+        return refusal == CL.CL_SUCCESS
+                ? CL.clCreateSubDevices(device, properties, parts.length, parts, null)
+                : refusal;
     }
 
     static int clReleaseDevice(cl_device_id part) {
@@ -78,7 +87,9 @@ final class ClCalls {
 
     static cl_context clCreateContext(cl_context_properties properties, cl_device_id device, int[] status) {
         status[0] = refusal("clCreateContext");
-        return status[0] == CL.CL_SUCCESS ? CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, status) : new cl_context();
+        return status[0] == CL.CL_SUCCESS
+                ? CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, status)
+                : new cl_context();
     }
 
     static int clReleaseContext(cl_context context) {
@@ -87,9 +98,12 @@ final class ClCalls {
     }
 
     @SuppressWarnings("deprecation") // clCreateCommandQueueWithProperties is absent from OpenCL 1.2
-    static cl_command_queue clCreateCommandQueue(cl_context context, cl_device_id device, long properties, int[] status) {
+    static cl_command_queue clCreateCommandQueue(
+            cl_context context, cl_device_id device, long properties, int[] status) {
         status[0] = refusal("clCreateCommandQueue");
-        return status[0] == CL.CL_SUCCESS ? CL.clCreateCommandQueue(context, device, properties, status) : new cl_command_queue();
+        return status[0] == CL.CL_SUCCESS
+                ? CL.clCreateCommandQueue(context, device, properties, status)
+                : new cl_command_queue();
     }
 
     static int clReleaseCommandQueue(cl_command_queue queue) {
@@ -109,15 +123,25 @@ final class ClCalls {
 
     static cl_program clCreateProgramWithSource(cl_context context, String source, int[] status) {
         status[0] = refusal("clCreateProgramWithSource");
-        return status[0] == CL.CL_SUCCESS ? CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status) : new cl_program();
+        return status[0] == CL.CL_SUCCESS
+                ? CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status)
+                : new cl_program();
     }
 
     static int clBuildProgram(cl_program program, cl_device_id device, String options) {
         int refusal = refusal("clBuildProgram");
-        return refusal == CL.CL_SUCCESS ? CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null) : refusal;
+        return refusal == CL.CL_SUCCESS
+                ? CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null)
+                : refusal;
     }
 
-    static int clGetProgramBuildInfo(cl_program program, cl_device_id device, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
+    static int clGetProgramBuildInfo(
+            cl_program program,
+            cl_device_id device,
+            int what,
+            long bytes,
+            @Nullable Pointer value,
+            long @Nullable [] size) {
         int refusal = refusal("clGetProgramBuildInfo");
         return refusal == CL.CL_SUCCESS ? CL.clGetProgramBuildInfo(program, device, what, bytes, value, size) : refusal;
     }
@@ -127,7 +151,8 @@ final class ClCalls {
         return refusal == CL.CL_SUCCESS ? CL.clReleaseProgram(program) : refusal;
     }
 
-    static int clCreateKernelsInProgram(cl_program program, int entries, cl_kernel @Nullable [] kernels, int @Nullable [] count) {
+    static int clCreateKernelsInProgram(
+            cl_program program, int entries, cl_kernel @Nullable [] kernels, int @Nullable [] count) {
         int refusal = refusal("clCreateKernelsInProgram");
         return refusal == CL.CL_SUCCESS ? CL.clCreateKernelsInProgram(program, entries, kernels, count) : refusal;
     }
@@ -142,19 +167,23 @@ final class ClCalls {
         return refusal == CL.CL_SUCCESS ? CL.clSetKernelArg(kernel, index, bytes, value) : refusal;
     }
 
-    static int clGetKernelInfo(cl_kernel kernel, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
+    static int clGetKernelInfo(
+            cl_kernel kernel, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
         int refusal = refusal("clGetKernelInfo");
         return refusal == CL.CL_SUCCESS ? CL.clGetKernelInfo(kernel, what, bytes, value, size) : refusal;
     }
 
-    static int clGetKernelArgInfo(cl_kernel kernel, int index, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
+    static int clGetKernelArgInfo(
+            cl_kernel kernel, int index, int what, long bytes, @Nullable Pointer value, long @Nullable [] size) {
         int refusal = refusal("clGetKernelArgInfo");
         return refusal == CL.CL_SUCCESS ? CL.clGetKernelArgInfo(kernel, index, what, bytes, value, size) : refusal;
     }
 
     static int clGetKernelWorkGroupInfo(cl_kernel kernel, cl_device_id device, int what, long bytes, Pointer value) {
         int refusal = refusal("clGetKernelWorkGroupInfo");
-        return refusal == CL.CL_SUCCESS ? CL.clGetKernelWorkGroupInfo(kernel, device, what, bytes, value, null) : refusal;
+        return refusal == CL.CL_SUCCESS
+                ? CL.clGetKernelWorkGroupInfo(kernel, device, what, bytes, value, null)
+                : refusal;
     }
 
     static int clReleaseKernel(cl_kernel kernel) {
@@ -162,20 +191,27 @@ final class ClCalls {
         return refusal == CL.CL_SUCCESS ? CL.clReleaseKernel(kernel) : refusal;
     }
 
-    static int clEnqueueNDRangeKernel(cl_command_queue queue, cl_kernel kernel, long[] global, long[] local, @Nullable cl_event event) {
+    static int clEnqueueNDRangeKernel(
+            cl_command_queue queue, cl_kernel kernel, long[] global, long[] local, @Nullable cl_event event) {
         int refusal = refusal("clEnqueueNDRangeKernel");
-        return refusal == CL.CL_SUCCESS ? CL.clEnqueueNDRangeKernel(queue, kernel, global.length, null, global, local, 0, null, event) : refusal;
+        return refusal == CL.CL_SUCCESS
+                ? CL.clEnqueueNDRangeKernel(queue, kernel, global.length, null, global, local, 0, null, event)
+                : refusal;
     }
 
     static int clEnqueueWriteBuffer(cl_command_queue queue, cl_mem memory, long first, long bytes, Pointer source) {
         int refusal = refusal("clEnqueueWriteBuffer");
-        return refusal == CL.CL_SUCCESS ? CL.clEnqueueWriteBuffer(queue, memory, true, first, bytes, source, 0, null, null) : refusal;
+        return refusal == CL.CL_SUCCESS
+                ? CL.clEnqueueWriteBuffer(queue, memory, true, first, bytes, source, 0, null, null)
+                : refusal;
     }
 
     /** Waits for the copy: for one that is not waited for JOCL starts a thread, which crashes if the event is released. */
     static int clEnqueueReadBuffer(cl_command_queue queue, cl_mem memory, long first, long bytes, Pointer target) {
         int refusal = refusal("clEnqueueReadBuffer");
-        return refusal == CL.CL_SUCCESS ? CL.clEnqueueReadBuffer(queue, memory, true, first, bytes, target, 0, null, null) : refusal;
+        return refusal == CL.CL_SUCCESS
+                ? CL.clEnqueueReadBuffer(queue, memory, true, first, bytes, target, 0, null, null)
+                : refusal;
     }
 
     static int clFinish(cl_command_queue queue) {

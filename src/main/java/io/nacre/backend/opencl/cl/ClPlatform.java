@@ -92,7 +92,9 @@ public final class ClPlatform {
         ClStatus.check(ClCalls.clGetPlatformInfo(id, what, 0, null, size), "clGetPlatformInfo", "size of " + what);
         byte[] bytes = new byte[(int) size[0]];
         ClStatus.check(
-                ClCalls.clGetPlatformInfo(id, what, bytes.length, Pointer.to(bytes), null), "clGetPlatformInfo", "" + what);
+                ClCalls.clGetPlatformInfo(id, what, bytes.length, Pointer.to(bytes), null),
+                "clGetPlatformInfo",
+                "" + what);
         return string(bytes);
     }
 

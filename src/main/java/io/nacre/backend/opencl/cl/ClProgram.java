@@ -72,8 +72,8 @@ public final class ClProgram extends ClHandle {
         byte[] bytes = new byte[(int) size[0]];
         if (status == CL.CL_SUCCESS) {
             Pointer target = Pointer.to(bytes);
-            status = ClCalls.clGetProgramBuildInfo(
-                    program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, target, null);
+            status =
+                    ClCalls.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, target, null);
         }
         return status == CL.CL_SUCCESS ? ClPlatform.string(bytes) : "no log: " + ClStatus.name(status);
     }
@@ -82,7 +82,8 @@ public final class ClProgram extends ClHandle {
         int[] count = new int[1];
         context.check(ClCalls.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
         cl_kernel[] all = new cl_kernel[count[0]];
-        context.check(ClCalls.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
+        context.check(
+                ClCalls.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
         try {
             for (cl_kernel kernel : all) {
                 kernels.put(name(kernel), parameters(kernel));
@@ -104,7 +105,8 @@ public final class ClProgram extends ClHandle {
         for (int i = 0; i < count[0]; i++) {
             long[] address = new long[1];
             context.check(
-                    ClCalls.clGetKernelArgInfo(kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
+                    ClCalls.clGetKernelArgInfo(
+                            kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
                     "clGetKernelArgInfo",
                     place);
             boolean memory =
