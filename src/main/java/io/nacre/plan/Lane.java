@@ -55,8 +55,8 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                queue.write(
-                        integers.narrow(plan.inputNames().get(i), inputs.get(i)), memory(slot.type()), slot.offset());
+                String name = plan.inputNames().get(i);
+                queue.write(integers.narrow(i, name, inputs.get(i)), memory(slot.type()), slot.offset());
             }
         }
         for (int i = 0; i < launches.length; i++) {
@@ -68,25 +68,29 @@ final class Lane implements AutoCloseable {
                 throw failure(plan.steps().get(i), e);
             }
         }
-        integers.expect(outputs);
-        for (int i = 0; i < outputs.size(); i++) {
-            read(plan, i, outputs.get(i));
-        }
+        int first = inputs.size();
         try {
+            for (int i = 0; i < outputs.size(); i++) {
+                read(plan, i, first + i, outputs.get(i));
+            }
             queue.finish();
         } catch (IndexFault e) {
             throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
         }
-        integers.widen();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (plan.outputs().get(i) != null) {
+                integers.widen(first + i, outputs.get(i));
+            }
+        }
     }
 
-    private void read(Plan plan, int index, Tensor target) {
+    private void read(Plan plan, int index, int place, Tensor target) {
         Location.Slot slot = plan.outputs().get(index);
         Tensor constant = plan.graph().outputs().get(index).constant();
         if (constant != null) {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), integers.target(target));
+            queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
         }
     }
 
@@ -231,16 +235,16 @@ final class Lane implements AutoCloseable {
         bound.clear();
     }
 
-    private static void close(Launch[] launches) {
-        for (Launch launch : launches) {
-            launch.close();
-        }
-    }
-
     private static IndexException failure(Step step, IndexFault cause) {
         IndexingOp op = (IndexingOp) step.node().op();
         return new IndexException("step '" + step.name() + "' (" + step.operation() + "): "
                 + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
+    }
+
+    private static void close(Launch[] launches) {
+        for (Launch launch : launches) {
+            launch.close();
+        }
     }
 
     private static BackendException failure(Step step, BackendException cause) {

@@ -55,7 +55,7 @@ final class MaxPooling implements Tiles {
     }
 
     /** The position within its plane of a window's largest element; -1 if the window has no tap in the input. */
-    private int best(int plane, int od, int oh, int ow) {
+    int best(int plane, int od, int oh, int ow) {
         float[] values = x.floats();
         int best = -1;
         float largest = Float.NEGATIVE_INFINITY;

@@ -26,6 +26,11 @@ final class OpenClBackend implements Backend {
     private final ClContext context;
     private final KernelPrograms programs;
 
+    /**
+     * Opens a device.
+     *
+     * @param description its kind decides on algorithms and tiles
+     */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
         KernelSources sources = new KernelSources(options.kernels());
         this.name = name;
@@ -34,7 +39,7 @@ final class OpenClBackend implements Backend {
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, sources);
+        this.programs = new KernelPrograms(context, description.kind(), sources);
     }
 
     @Override

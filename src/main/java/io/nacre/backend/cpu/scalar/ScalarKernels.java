@@ -1,7 +1,10 @@
 package io.nacre.backend.cpu.scalar;
 
 import io.nacre.backend.cpu.micro.FmaPeak;
+import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.ProductKernel;
+import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
 public final class ScalarKernels implements MicroKernels {
@@ -14,5 +17,15 @@ public final class ScalarKernels implements MicroKernels {
     @Override
     public FmaPeak fmaPeak() {
         return new ScalarFmaPeak();
+    }
+
+    @Override
+    public LineLoops lines() {
+        return new ScalarLines();
+    }
+
+    @Override
+    public Optional<ProductKernel> product() {
+        return Optional.empty();
     }
 }
