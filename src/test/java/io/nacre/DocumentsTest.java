@@ -49,7 +49,9 @@ class DocumentsTest {
         String texts = literals();
         for (String message : blocks("troubleshooting.md", "text")) {
             for (String part : message.strip().split("…", -1)) {
-                assertThat(texts.contains(part.strip())).as("'%s' of: %s", part.strip(), message).isTrue();
+                assertThat(texts.contains(part.strip()))
+                        .as("'%s' of: %s", part.strip(), message)
+                        .isTrue();
             }
         }
     }
@@ -61,7 +63,9 @@ class DocumentsTest {
                     .map(DocumentsTest::read)
                     .collect(Collectors.joining("\n"))
                     .replaceAll("\"\\s*\\+\\s*\"", "")
-                    .replaceAll("\"\\s*\\+\\s*INSTALL", "on Debian and Ubuntu, the package pocl-opencl-icd brings OpenCL to a CPU");
+                    .replaceAll(
+                            "\"\\s*\\+\\s*INSTALL",
+                            "on Debian and Ubuntu, the package pocl-opencl-icd brings OpenCL to a CPU");
         }
     }
 
@@ -89,7 +93,16 @@ class DocumentsTest {
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         String path = System.getProperty("java.class.path");
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, complaints, complaints, "-proc:none", "-cp", path, "-d", folder.toString(), source.toString());
+                .run(
+                        null,
+                        complaints,
+                        complaints,
+                        "-proc:none",
+                        "-cp",
+                        path,
+                        "-d",
+                        folder.toString(),
+                        source.toString());
         assertThat(status).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
         PrintStream standard = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

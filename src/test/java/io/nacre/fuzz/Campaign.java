@@ -74,7 +74,8 @@ final class Campaign {
 
     private void feed(Target target, long index) {
         String label = target.name() + " " + index;
-        Random random = new Random(seed * 1_000_003L + index * 31L + target.name().hashCode());
+        Random random =
+                new Random(seed * 1_000_003L + index * 31L + target.name().hashCode());
         byte[] input = target.input(random);
         long start = System.nanoTime();
         CompletableFuture<Thread> thread = new CompletableFuture<>();

@@ -15,12 +15,13 @@ class MonkeyTest {
     @ParameterizedTest
     @CsvSource({"cpu-scalar, 1500", "cpu-simd, 1500", "opencl:0, 600"})
     void noCallGoesWrong(String backend, int calls) throws InterruptedException {
-        boolean off = backend.startsWith("opencl") && System.getProperty("nacre.test.opencl", "on").equals("off");
+        boolean off = backend.startsWith("opencl")
+                && System.getProperty("nacre.test.opencl", "on").equals("off");
         assumeTrue(
                 !off
                         && Backends.candidates().stream()
-                                .anyMatch(candidate ->
-                                        candidate instanceof Candidate.Available && candidate.name().equals(backend)),
+                                .anyMatch(candidate -> candidate instanceof Candidate.Available
+                                        && candidate.name().equals(backend)),
                 "no " + backend + " here");
         Monkey monkey = new Monkey(() -> Backends.open(backend), calls, SEED, 4);
         monkey.run();
