@@ -112,13 +112,13 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm normalization(Normalization op) {
-        return new Algorithm("two passes", operands -> new NormalizedRows(op, operands));
+        return Algorithm.loop("two passes", operands -> new NormalizedRows(op, operands));
     }
 
     @Override
     public Algorithm reduce(Reduce op) {
         if (op.function().locates()) {
-            return new Algorithm("direct", operands -> new ExtremePositions(op, operands));
+            return Algorithm.loop("direct", operands -> new ExtremePositions(op, operands));
         }
         checkFloats(op);
         return Algorithm.loop("direct", operands -> Reduction.of(op, operands));
