@@ -41,7 +41,11 @@ final class Lane implements AutoCloseable {
 
     Lane(Backend backend, MemoryBudget memory, Queue.Mode mode) {
         this.memory = memory;
-        this.queue = backend.newQueue(mode);
+        try {
+            this.queue = backend.newQueue(mode);
+        } catch (BackendException e) {
+            throw Failure.at("queue of its steps", e);
+        }
     }
 
     /**
@@ -55,8 +59,7 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                String name = plan.inputNames().get(i);
-                queue.write(integers.narrow(i, name, inputs.get(i)), memory(slot.type()), slot.offset());
+                write(plan, i, inputs.get(i), slot);
             }
         }
         for (int i = 0; i < launches.length; i++) {
@@ -65,7 +68,7 @@ final class Lane implements AutoCloseable {
             } catch (IndexFault e) {
                 throw failure(plan.steps().get(i), e);
             } catch (BackendException e) {
-                throw failure(plan.steps().get(i), e);
+                throw Failure.at(Failure.step(plan.steps().get(i).node()), e);
             }
         }
         int first = inputs.size();
@@ -76,11 +79,22 @@ final class Lane implements AutoCloseable {
             queue.finish();
         } catch (IndexFault e) {
             throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
+        } catch (BackendException e) {
+            throw Failure.at("while its " + launches.length + " steps were run", e);
         }
         for (int i = 0; i < outputs.size(); i++) {
             if (plan.outputs().get(i) != null) {
                 integers.widen(first + i, outputs.get(i));
             }
+        }
+    }
+
+    private void write(Plan plan, int index, Tensor source, Location.Slot slot) {
+        String name = plan.inputNames().get(index);
+        try {
+            queue.write(integers.narrow(index, name, source), memory(slot.type()), slot.offset());
+        } catch (BackendException e) {
+            throw Failure.at("input '" + name + "'", e);
         }
     }
 
@@ -90,7 +104,11 @@ final class Lane implements AutoCloseable {
         if (constant != null) {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
+            try {
+                queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
+            } catch (BackendException e) {
+                throw Failure.at("output " + index + ", or a step before it", e);
+            }
         }
     }
 
@@ -151,7 +169,7 @@ final class Lane implements AutoCloseable {
         try {
             return step.kernel().bind(queue, inputs, outputs, room);
         } catch (BackendException e) {
-            throw failure(step, e);
+            throw Failure.at(Failure.step(step.node()), e);
         }
     }
 
@@ -190,7 +208,11 @@ final class Lane implements AutoCloseable {
         memory.require(bytes);
         for (DataType type : lacking) {
             long elements = Objects.requireNonNull(plan.arena().get(type));
-            arena.put(type, memory.allocate(MemoryBudget.Purpose.ARENA, type, elements));
+            try {
+                arena.put(type, memory.allocate(MemoryBudget.Purpose.ARENA, type, elements));
+            } catch (BackendException e) {
+                throw Failure.at("memory of its steps", e);
+            }
         }
     }
 
@@ -237,7 +259,7 @@ final class Lane implements AutoCloseable {
 
     private static IndexException failure(Step step, IndexFault cause) {
         IndexingOp op = (IndexingOp) step.node().op();
-        return new IndexException("step '" + step.name() + "' (" + step.operation() + "): "
+        return new IndexException(Failure.step(step.node()) + ": "
                 + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
     }
 
@@ -245,11 +267,6 @@ final class Lane implements AutoCloseable {
         for (Launch launch : launches) {
             launch.close();
         }
-    }
-
-    private static BackendException failure(Step step, BackendException cause) {
-        return new BackendException(
-                "step '" + step.name() + "' (" + step.operation() + "): " + cause.getMessage(), cause);
     }
 
     @Override

@@ -134,8 +134,9 @@ class CallersTest {
             try (Session session = Session.open(MODEL, backend, OPTIONS.withMemoryBudget(need))) {
                 small.check(session.run(List.of(small.input)));
                 assertThatThrownBy(() -> session.run(List.of(large.input)))
-                        .hasMessage("model 'random 4': needs at least " + need(large, session)
-                                + " bytes of device memory for a run, its budget is " + need
+                        .hasMessage("model 'random 4' on " + backend.name() + ": a run needs at least "
+                                + need(large, session)
+                                + " bytes of device memory, the session's budget is " + need
                                 + " (SessionOptions.withMemoryBudget sets another)");
                 small.check(session.run(List.of(small.input)));
             }

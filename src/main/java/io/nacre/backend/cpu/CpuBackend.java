@@ -7,6 +7,7 @@ import io.nacre.backend.Buffer;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.error.BackendException;
@@ -33,6 +34,7 @@ public final class CpuBackend implements Backend {
     private final Team team;
     private final AutoCloseable threads;
     private final AtomicLong taken = new AtomicLong();
+    private final Leaks.Watch watch;
     private volatile boolean closed;
 
     private CpuBackend(LoopKind loops, Device device, Team team, AutoCloseable threads) {
@@ -41,6 +43,8 @@ public final class CpuBackend implements Backend {
         this.device = device;
         this.team = team;
         this.threads = threads;
+        AtomicLong bytes = taken;
+        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + bytes + " bytes of buffers open");
     }
 
     /**
@@ -135,6 +139,10 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
+        if (!closed) {
+            Leaks.left(name, taken.get(), "bytes of buffers");
+        }
         closed = true;
         try {
             threads.close();

@@ -7,6 +7,7 @@ import io.nacre.backend.Buffer;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.backend.opencl.cl.ClContext;
 import io.nacre.backend.opencl.cl.ClDevice;
@@ -25,6 +26,7 @@ final class OpenClBackend implements Backend {
     private final int concurrency;
     private final ClContext context;
     private final KernelPrograms programs;
+    private final Leaks.Watch watch;
 
     /**
      * Opens a device.
@@ -40,6 +42,8 @@ final class OpenClBackend implements Backend {
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
         this.programs = new KernelPrograms(context, description.kind(), sources);
+        ClContext opened = context;
+        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
     }
 
     @Override
@@ -84,7 +88,11 @@ final class OpenClBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
         programs.close();
+        if (context.isOpen()) {
+            Leaks.left(name, context.handles(), "handles");
+        }
         context.close();
     }
 
