@@ -50,8 +50,9 @@ final class GalleryCommand implements Callable<Integer> {
     /** Writes the gallery of a photo; answers what it shows. */
     static List<Section> write(Picture photo, String name, Backend backend, Path folder) throws IOException {
         List<Section> sections = Gallery.of(photo, backend);
-        String subtitle = name + ", " + photo.width() + "×" + photo.height() + ", its middle square as 512×512; computed by "
-                + backend.name() + " on " + backend.device().name();
+        String subtitle =
+                name + ", " + photo.width() + "×" + photo.height() + ", its middle square as 512×512; computed by "
+                        + backend.name() + " on " + backend.device().name();
         Page.write(sections, subtitle, folder);
         return sections;
     }

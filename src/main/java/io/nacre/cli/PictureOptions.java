@@ -21,8 +21,9 @@ final class PictureOptions {
     @Option(
             names = "--resize",
             paramLabel = "WxH|S",
-            description = "Resize a picture first, bilinearly and smoothed: to width and height, or its shorter side to S."
-                    + " Without it, and without --crop, to the model's own size if that is fixed.")
+            description =
+                    "Resize a picture first, bilinearly and smoothed: to width and height, or its shorter side to S."
+                            + " Without it, and without --crop, to the model's own size if that is fixed.")
     private @Nullable String resize;
 
     @Option(names = "--crop", paramLabel = "WxH", description = "Then keep the middle.")

@@ -94,8 +94,8 @@ public record Picture(int width, int height, List<float[]> planes) {
     public Picture centerCrop(int cropWidth, int cropHeight) {
         requireSize("crop", cropWidth, cropHeight);
         if (cropWidth > width || cropHeight > height) {
-            throw new NacreException("crop to " + cropWidth + "x" + cropHeight + ": the picture is " + width + "x" + height
-                    + "; resize it first");
+            throw new NacreException("crop to " + cropWidth + "x" + cropHeight + ": the picture is " + width + "x"
+                    + height + "; resize it first");
         }
         int left = (int) Math.rint((width - cropWidth) / 2.0); // to the even number, as Python rounds
         int top = (int) Math.rint((height - cropHeight) / 2.0);
@@ -144,7 +144,8 @@ public record Picture(int width, int height, List<float[]> planes) {
 
     private static void requireSize(String what, int width, int height) {
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-            throw new NacreException(what + " to " + width + "x" + height + ": a picture has 1 to " + MOST_PIXELS + " pixels");
+            throw new NacreException(
+                    what + " to " + width + "x" + height + ": a picture has 1 to " + MOST_PIXELS + " pixels");
         }
     }
 }

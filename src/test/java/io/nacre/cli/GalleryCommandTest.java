@@ -35,7 +35,8 @@ class GalleryCommandTest {
         try (InputStream sample = Objects.requireNonNull(TextPicture.class.getResourceAsStream("sample.png"))) {
             Files.copy(sample, photo);
         }
-        run = CommandLineRun.of("gallery", photo.toString(), "--output", folder.toString(), "--backend", "cpu", "--tsv");
+        run = CommandLineRun.of(
+                "gallery", photo.toString(), "--output", folder.toString(), "--backend", "cpu", "--tsv");
     }
 
     @Test
@@ -61,7 +62,8 @@ class GalleryCommandTest {
     @ParameterizedTest
     @CsvSource({"photo,512", "conv-seed-1,510", "conv-seed-3,510", "transposed,1025", "pool-max,256", "unpool,512"})
     void writesPngsOfTheResultsSizes(String name, int side) throws IOException {
-        assertThat(ImageIO.read(folder.resolve(name + ".png").toFile()).getWidth()).isEqualTo(side);
+        assertThat(ImageIO.read(folder.resolve(name + ".png").toFile()).getWidth())
+                .isEqualTo(side);
     }
 
     @Test
@@ -87,7 +89,11 @@ class GalleryCommandTest {
                       + ", missing " + images.filter(image => !image.complete || !image.naturalWidth).length
                       + ", curves " + page.querySelectorAll("svg .line").length;
                 };</script>
-                """.formatted(width, Files.readString(folder.resolve("index.html")).replace("&", "&amp;").replace("\"", "&quot;")));
+                """.formatted(
+                        width,
+                        Files.readString(folder.resolve("index.html"))
+                                .replace("&", "&amp;")
+                                .replace("\"", "&quot;")));
         Process process = new ProcessBuilder(
                         browser,
                         "--headless",

@@ -154,7 +154,9 @@ final class Deeds {
     private String wrongOutput() {
         Shelf.Item item = shelf.any(random);
         Shape shape = Shape.of(random.nextInt(3), 3, 1, 1, 1, 1, 1, 1);
-        List<Tensor> outputs = random.nextBoolean() ? List.of() : List.of(Tensor.of(FloatBuffer.allocate((int) shape.elements()), shape));
+        List<Tensor> outputs = random.nextBoolean()
+                ? List.of()
+                : List.of(Tensor.of(FloatBuffer.allocate((int) shape.elements()), shape));
         item.session().run(item.known().inputs(), outputs);
         return "run";
     }
@@ -190,7 +192,8 @@ final class Deeds {
         if (random.nextInt(3) > 0) {
             return "ok";
         }
-        try (Session tight = Session.open(known.model(), shelf.backend(), SessionOptions.defaults().withMemoryBudget(1))) {
+        try (Session tight = Session.open(
+                known.model(), shelf.backend(), SessionOptions.defaults().withMemoryBudget(1))) {
             return refused(() -> {
                 run(known, tight);
                 return "run";

@@ -28,9 +28,13 @@ final class Execution {
 
     /** Plans and runs the model. */
     static Outcome run(Model model, Backend backend, Random random) {
-        return run(model, backend, model.inputs().stream()
-                .map(port -> new TensorType(port.type(), shape(port, random)))
-                .toList(), random);
+        return run(
+                model,
+                backend,
+                model.inputs().stream()
+                        .map(port -> new TensorType(port.type(), shape(port, random)))
+                        .toList(),
+                random);
     }
 
     static Outcome run(Model model, Backend backend, List<TensorType> types, Random random) {

@@ -24,8 +24,28 @@ record ExpressionTarget(List<String> lines, Backend backend) implements Target {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
     private static final long MOST_PARAMETERS = 1 << 20;
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "-1", "2", "3", "7", "64", "1000", "65536", "2147483647", "-2147483648", "999999999", "1e30", "-0.5",
-            "float('inf')", "None", "True", "'same'", "(1, 2)", "(2,)", "()", "9223372036854775807");
+            "0",
+            "1",
+            "-1",
+            "2",
+            "3",
+            "7",
+            "64",
+            "1000",
+            "65536",
+            "2147483647",
+            "-2147483648",
+            "999999999",
+            "1e30",
+            "-0.5",
+            "float('inf')",
+            "None",
+            "True",
+            "'same'",
+            "(1, 2)",
+            "(2,)",
+            "()",
+            "9223372036854775807");
 
     @Override
     public String name() {
@@ -36,7 +56,10 @@ record ExpressionTarget(List<String> lines, Backend backend) implements Target {
     public byte[] input(Random random) {
         if (random.nextInt(4) == 0) {
             return Damage.damaged(
-                    lines.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList(), random);
+                    lines.stream()
+                            .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                            .toList(),
+                    random);
         }
         StringBuilder text = new StringBuilder(lines.get(random.nextInt(lines.size())));
         for (int faults = 1 + random.nextInt(3); faults > 0; faults--) {

@@ -29,9 +29,10 @@ public final class Fuzz {
         BackendOptions one = BackendOptions.defaults().withThreads(1);
         int status = 0;
         try (Backend backend = Backends.open(options.getOrDefault("backend", "cpu-scalar"), one)) {
-            List<Target> targets = Targets.all(backend, Path.of(System.getProperty("nacre.shared", "../shared"))).stream()
-                    .filter(target -> target.name().startsWith(wanted))
-                    .toList();
+            List<Target> targets =
+                    Targets.all(backend, Path.of(System.getProperty("nacre.shared", "../shared"))).stream()
+                            .filter(target -> target.name().startsWith(wanted))
+                            .toList();
             Campaign campaign = new Campaign(targets, seed, folder);
             campaign.run(first, inputs, left);
             campaign.faults().forEach(System.out::println);

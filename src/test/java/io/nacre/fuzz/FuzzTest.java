@@ -28,10 +28,15 @@ class FuzzTest {
             campaign.run(0, INPUTS, Duration.ofSeconds(20));
             assertThat(campaign.faults()).as("seed %d", SEED).isEmpty();
             for (Target target : Targets.all(backend, shared)) { // else nothing was reached but the first check
-                if (!target.name().equals("onnx bytes")) { // few of those are legal, and there may be few models to damage
-                    assertThat(campaign.count(target.name(), "RAN")).as(target.name()).isPositive();
+                if (!target.name()
+                        .equals("onnx bytes")) { // few of those are legal, and there may be few models to damage
+                    assertThat(campaign.count(target.name(), "RAN"))
+                            .as(target.name())
+                            .isPositive();
                 }
-                assertThat(campaign.count(target.name(), "refused")).as(target.name()).isPositive();
+                assertThat(campaign.count(target.name(), "refused"))
+                        .as(target.name())
+                        .isPositive();
             }
         }
     }

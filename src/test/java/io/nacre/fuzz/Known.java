@@ -61,8 +61,9 @@ record Known(String name, Model model, List<Tensor> inputs, Tensor expected) {
 
     private static Known golden(String name) {
         try {
-            Path file = Path.of(Objects.requireNonNull(Known.class.getResource("/golden/" + name + ".safetensors"), name)
-                    .toURI());
+            Path file =
+                    Path.of(Objects.requireNonNull(Known.class.getResource("/golden/" + name + ".safetensors"), name)
+                            .toURI());
             Safetensors content = Safetensors.open(file);
             Model model = Model.of(
                     LayerExpression.parse(content.metadata().get("layer")),

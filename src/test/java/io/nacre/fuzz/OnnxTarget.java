@@ -50,8 +50,8 @@ record OnnxTarget(List<ModelProto> models, Backend backend, boolean bytes) imple
             "file:///etc/passwd",
             "none.bin",
             "a".repeat(5000));
-    private static final List<String> NUMBERS =
-            List.of("0", "4", "-1", "9223372036854775807", "-9223372036854775808", "131068", "1e3", "", "99999999999999999999");
+    private static final List<String> NUMBERS = List.of(
+            "0", "4", "-1", "9223372036854775807", "-9223372036854775808", "131068", "1e3", "", "99999999999999999999");
 
     @Override
     public String name() {
@@ -94,9 +94,8 @@ record OnnxTarget(List<ModelProto> models, Backend backend, boolean bytes) imple
     }
 
     private static void entry(TensorProto.Builder tensor, String key, List<String> values, Random random) {
-        tensor.addExternalData(StringStringEntryProto.newBuilder()
-                .setKey(key)
-                .setValue(values.get(random.nextInt(values.size()))));
+        tensor.addExternalData(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(values.get(random.nextInt(values.size()))));
     }
 
     @Override
@@ -117,7 +116,8 @@ record OnnxTarget(List<ModelProto> models, Backend backend, boolean bytes) imple
                 secrets.putFloat(SECRET);
             }
             Files.write(folder.resolve("secret.bin"), secrets.array());
-            Files.createSymbolicLink(home.resolve("link.bin"), folder.toAbsolutePath().resolve("secret.bin"));
+            Files.createSymbolicLink(
+                    home.resolve("link.bin"), folder.toAbsolutePath().resolve("secret.bin"));
             Files.createSymbolicLink(home.resolve("linked"), folder.toAbsolutePath());
         }
         return home;

@@ -64,8 +64,8 @@ final class Targets {
     private static List<ModelProto> models(Path shared) throws IOException {
         List<ModelProto> models = new ArrayList<>(List.of(SampleModel.proto()));
         if (Files.isDirectory(shared)) {
-            try (Stream<Path> files = Files.find(shared, 6, (path, attributes) ->
-                    path.endsWith("model.onnx") && attributes.size() <= LARGEST)) {
+            try (Stream<Path> files = Files.find(
+                    shared, 6, (path, attributes) -> path.endsWith("model.onnx") && attributes.size() <= LARGEST)) {
                 for (Path file : files.sorted().toList()) {
                     models.add(ModelProto.parseFrom(Files.readAllBytes(file)));
                 }
@@ -77,7 +77,9 @@ final class Targets {
     private static List<Path> resources(String folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(Path.of(
                 Objects.requireNonNull(Targets.class.getResource(folder)).toURI()))) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -31,8 +31,7 @@ class PictureTest {
 
     @Test
     void isNormalizedInTheOrderOfThePlanes() {
-        Normalization normalization =
-                new Normalization(1 / 10f, List.of(1f, 2f, 3f), List.of(1f, 2f, 4f), true);
+        Normalization normalization = new Normalization(1 / 10f, List.of(1f, 2f, 3f), List.of(1f, 2f, 4f), true);
         assertThat(colours().tensor(normalization).toFloats())
                 .containsExactly(
                         new float[] {2, -1, 0, 5.4f, -0.5f, 5.625f}, // (30/10−1)/1, (0−1)/1, (20/10−2)/2, …

@@ -18,7 +18,8 @@ final class Curves {
     static String draw(String name, Tensor x, Tensor y) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < x.type().elements(); i++) {
-            path.append(i == 0 ? 'M' : 'L').append(point(x.floats().get(i), y.floats().get(i)));
+            path.append(i == 0 ? 'M' : 'L')
+                    .append(point(x.floats().get(i), y.floats().get(i)));
         }
         float width = 2 * LIMIT * UNIT;
         float height = (HIGHEST - LOWEST) * UNIT;

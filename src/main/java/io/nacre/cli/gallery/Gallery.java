@@ -179,7 +179,9 @@ public final class Gallery {
                 "The pool also tells where each maximum lay, as an index into the plane. Unpooling puts the maxima back"
                         + " there, and zeros into the three other places: one in four is as it was, at its own place.",
                 List.of(
-                        pooled.shown(Size.window(SIDE, 2, 2, 0, 1), photoPanel("unpool-before", "maxima", pooled),
+                        pooled.shown(
+                                Size.window(SIDE, 2, 2, 0, 1),
+                                photoPanel("unpool-before", "maxima", pooled),
                                 part("unpool-before-part", "enlarged", pooled)),
                         back.shown(
                                 Size.unpooled(SIDE / 2, 2),
@@ -209,8 +211,8 @@ public final class Gallery {
         Tensor x = Tensor.of(positions, points);
         StringBuilder curves = new StringBuilder("<div class=\"curves\">");
         for (String expression : ACTIVATIONS) {
-            curves.append(Curves.draw(
-                    expression, x, workshop.seeded(expression, 0, x).result()));
+            curves.append(
+                    Curves.draw(expression, x, workshop.seeded(expression, 0, x).result()));
         }
         Work convolved = workshop.seeded("Conv2d(3, 1, kernel_size=3)", 1, photo);
         Work clipped = workshop.seeded("ReLU()", 0, convolved.result());
@@ -222,7 +224,9 @@ public final class Gallery {
                         + " it found is left. Four layers as a network begins with them; then curves, computed by the"
                         + " layers, from −4 to 4.",
                 List.of(
-                        convolved.shown(Size.window(SIDE, 3, 1, 0, 1), panel("relu-before", "a convolution's result", convolved)),
+                        convolved.shown(
+                                Size.window(SIDE, 3, 1, 0, 1),
+                                panel("relu-before", "a convolution's result", convolved)),
                         clipped.shown("", panel("relu", "what is positive of it", clipped)),
                         pooled.shown(Size.window(SIDE - 2, 2, 2, 0, 1), panel("relu-pooled", "its maxima", pooled)),
                         again.shown(

@@ -32,8 +32,9 @@ public final class Page {
         for (int i = 0; i < sections.size(); i++) {
             page.section(i + 1, sections.get(i));
         }
-        page.html.append("</main>\n<footer>Made by Nacre, <code>nacre gallery</code>. Greys run from each result's smallest"
-                + " elements to its largest, but for the outermost half per cent.</footer>\n</body>\n</html>\n");
+        page.html.append(
+                "</main>\n<footer>Made by Nacre, <code>nacre gallery</code>. Greys run from each result's smallest"
+                        + " elements to its largest, but for the outermost half per cent.</footer>\n</body>\n</html>\n");
         for (Section section : sections) {
             for (Exhibit exhibit : section.exhibits()) {
                 for (Panel panel : exhibit.panels()) {
@@ -45,8 +46,7 @@ public final class Page {
     }
 
     private void head(List<Section> sections, String subtitle) throws IOException {
-        html.append(
-                        """
+        html.append("""
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
@@ -61,7 +61,11 @@ public final class Page {
                 .append(escaped(subtitle))
                 .append("</p>\n<nav>");
         for (int i = 0; i < sections.size(); i++) {
-            html.append("<a href=\"#s").append(i + 1).append("\">").append(escaped(sections.get(i).title())).append("</a>");
+            html.append("<a href=\"#s")
+                    .append(i + 1)
+                    .append("\">")
+                    .append(escaped(sections.get(i).title()))
+                    .append("</a>");
         }
         html.append("</nav>\n</header>\n<main>\n");
     }
@@ -85,15 +89,28 @@ public final class Page {
         int panels = exhibit.panels().size();
         html.append("<article class=\"panels-").append(panels).append("\">\n<div class=\"panels\">");
         for (Panel panel : exhibit.panels()) {
-            html.append("<figure").append(panel.enlarged() ? " class=\"enlarged\"" : "").append("><img src=\"").append(source(panel));
-            html.append("\" width=\"").append(panel.image().getWidth()).append("\" height=\"").append(panel.image().getHeight());
+            html.append("<figure")
+                    .append(panel.enlarged() ? " class=\"enlarged\"" : "")
+                    .append("><img src=\"")
+                    .append(source(panel));
+            html.append("\" width=\"")
+                    .append(panel.image().getWidth())
+                    .append("\" height=\"")
+                    .append(panel.image().getHeight());
             html.append("\" alt=\"").append(escaped(panel.caption())).append("\"><figcaption>");
             html.append(escaped(panel.caption())).append("</figcaption></figure>");
         }
         html.append("</div>\n");
-        if (!exhibit.before().equals(exhibit.after()) || !exhibit.size().isEmpty() || exhibit.layer().endsWith(")")) {
-            html.append("<code class=\"layer\">").append(escaped(exhibit.layer())).append("</code>\n<p class=\"shapes\">");
-            html.append(shape(exhibit.before())).append("<span>→</span>").append(shape(exhibit.after())).append("</p>\n");
+        if (!exhibit.before().equals(exhibit.after())
+                || !exhibit.size().isEmpty()
+                || exhibit.layer().endsWith(")")) {
+            html.append("<code class=\"layer\">")
+                    .append(escaped(exhibit.layer()))
+                    .append("</code>\n<p class=\"shapes\">");
+            html.append(shape(exhibit.before()))
+                    .append("<span>→</span>")
+                    .append(shape(exhibit.after()))
+                    .append("</p>\n");
         }
         if (!exhibit.size().isEmpty()) {
             html.append("<p class=\"size\">").append(escaped(exhibit.size())).append("</p>\n");
@@ -109,7 +126,8 @@ public final class Page {
     private static String source(Panel panel) throws IOException {
         boolean exact = panel.enlarged() || panel.image().getWidth() <= 256;
         byte[] bytes = exact ? png(panel.image()) : jpeg(panel.image());
-        return "data:image/" + (exact ? "png" : "jpeg") + ";base64," + Base64.getEncoder().encodeToString(bytes);
+        return "data:image/" + (exact ? "png" : "jpeg") + ";base64,"
+                + Base64.getEncoder().encodeToString(bytes);
     }
 
     private static byte[] png(BufferedImage image) throws IOException {
@@ -129,6 +147,9 @@ public final class Page {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -23,12 +23,12 @@ final class Size {
     /** Of a transposed convolution. */
     static String transposed(int in, int kernel, int stride) {
         int out = (in - 1) * stride + kernel - 1 + 1;
-        return String.format(
-                Locale.ROOT, "(%d − 1)·%d − 2·0 + 1·(%d − 1) + 0 + 1 = %d", in, stride, kernel, out);
+        return String.format(Locale.ROOT, "(%d − 1)·%d − 2·0 + 1·(%d − 1) + 0 + 1 = %d", in, stride, kernel, out);
     }
 
     /** Of unpooling. */
     static String unpooled(int in, int kernel) {
-        return String.format(Locale.ROOT, "(%d − 1)·%d − 2·0 + %d = %d", in, kernel, kernel, (in - 1) * kernel + kernel);
+        return String.format(
+                Locale.ROOT, "(%d − 1)·%d − 2·0 + %d = %d", in, kernel, kernel, (in - 1) * kernel + kernel);
     }
 }

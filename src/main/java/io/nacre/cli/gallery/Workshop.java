@@ -41,8 +41,7 @@ record Workshop(Backend backend) {
         Layer layer = LayerExpression.parse(expression);
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         layer.parameters().forEach(parameter -> {
-            FloatBuffer numbers =
-                    FloatBuffer.allocate((int) parameter.shape().elements());
+            FloatBuffer numbers = FloatBuffer.allocate((int) parameter.shape().elements());
             while (!parameter.name().equals("bias") && numbers.hasRemaining()) {
                 numbers.put(weight);
             }

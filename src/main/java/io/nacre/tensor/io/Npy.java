@@ -61,8 +61,7 @@ public final class Npy {
             throw new ModelException(file + ": holds elements of type '" + type.group(2) + "', which is none of "
                     + TYPES.keySet().stream().sorted().toList());
         }
-        boolean fortran =
-                match(file, header, ORDER, "fortran_order").group(1).equals("True");
+        boolean fortran = match(file, header, ORDER, "fortran_order").group(1).equals("True");
         Shape shape = shape(file, match(file, header, SHAPE, "shape").group(1));
         if (shape.elements() > bytes.remaining() || shape.elements() * elements.bytes() != bytes.remaining()) {
             throw new ModelException(file + ": " + bytes.remaining() + " bytes of data, its header says " + shape

@@ -24,13 +24,9 @@ class RecordedArraysTest {
     private Path folder;
 
     static Stream<Arguments> arrays() throws IOException {
-        try (InputStream table =
-                Objects.requireNonNull(RecordedArraysTest.class.getResourceAsStream("/arrays.tsv"))) {
+        try (InputStream table = Objects.requireNonNull(RecordedArraysTest.class.getResourceAsStream("/arrays.tsv"))) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> Arguments.of((Object[]) line.split("\t", -1)))
-                    .toList()
-                    .stream();
+                    .lines().map(line -> Arguments.of((Object[]) line.split("\t", -1))).toList().stream();
         }
     }
 
@@ -50,7 +46,8 @@ class RecordedArraysTest {
             assertThat(tensor.toFloats()).containsExactly(floats(words));
         } else {
             assertThat(tensor.toLongs())
-                    .containsExactly(Arrays.stream(words).mapToLong(Long::parseLong).toArray());
+                    .containsExactly(
+                            Arrays.stream(words).mapToLong(Long::parseLong).toArray());
         }
     }
 
