@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             DemoCommand.class,
+            GalleryCommand.class,
             DevicesCommand.class,
             RunCommand.class,
             InspectCommand.class,

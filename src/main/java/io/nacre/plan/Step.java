@@ -35,10 +35,7 @@ public final class Step {
 
     /** The kind of operation and what is fused into it. */
     public String operation() {
-        return node.op() instanceof io.nacre.op.EpilogueOp op
-                        && !op.epilogue().stages().isEmpty()
-                ? op.kind() + " + " + Describe.epilogue(op.epilogue())
-                : Describe.operation(node.op());
+        return Failure.operation(node);
     }
 
     /** The algorithm that the backend chose. */

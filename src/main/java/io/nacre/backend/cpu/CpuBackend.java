@@ -9,6 +9,7 @@ import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
 import io.nacre.backend.cpu.micro.MicroKernels;
@@ -38,6 +39,7 @@ public final class CpuBackend implements Backend {
     private final AutoCloseable threads;
     private final CachedRoof roof;
     private final AtomicLong taken = new AtomicLong();
+    private final Leaks.Watch watch;
     private volatile boolean closed;
 
     private CpuBackend(LoopKind loops, Device device, Team team, AutoCloseable threads) {
@@ -47,6 +49,9 @@ public final class CpuBackend implements Backend {
         this.team = team;
         this.threads = threads;
         this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
+        AtomicLong bytes = taken;
+        String called = loops.backend(); // a watch that holds what it watches would never report it
+        this.watch = Leaks.watch(this, () -> "backend " + called + " with " + bytes + " bytes of buffers open");
     }
 
     private CachedRoof roof(CpuRoof measured) {
@@ -155,6 +160,10 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
+        if (!closed) {
+            Leaks.left(name, taken.get(), "bytes of buffers");
+        }
         closed = true;
         try {
             threads.close();

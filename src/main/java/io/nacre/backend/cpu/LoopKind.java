@@ -45,7 +45,8 @@ record LoopKind(String backend, MicroKernels kernels) {
                     Class.forName(SIMD_KERNELS).getConstructor().newInstance());
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BackendException(cause instanceof BackendException ? cause.getMessage() : "unusable: " + cause, e);
+            throw new BackendException(
+                    cause instanceof BackendException ? String.valueOf(cause.getMessage()) : "unusable: " + cause, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
 import io.nacre.backend.opencl.cl.ClContext;
@@ -29,7 +30,13 @@ final class OpenClBackend implements Backend {
     private final ClContext context;
     private final KernelPrograms programs;
     private final CachedRoof roof;
+    private final Leaks.Watch watch;
 
+    /**
+     * Opens a device.
+     *
+     * @param description its kind decides on algorithms and tiles
+     */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
         KernelSources sources = new KernelSources(options.kernels());
         this.name = name;
@@ -38,7 +45,9 @@ final class OpenClBackend implements Backend {
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, sources);
+        this.programs = new KernelPrograms(context, description.kind(), sources);
+        ClContext opened = context;
+        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
                 CacheFolder.path(),
@@ -100,7 +109,11 @@ final class OpenClBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
         programs.close();
+        if (context.isOpen()) {
+            Leaks.left(name, context.handles(), "handles");
+        }
         context.close();
     }
 

@@ -8,10 +8,13 @@ import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
 import io.nacre.backend.Candidate;
 import io.nacre.backend.Constants;
+import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
+import io.nacre.backend.opencl.cl.ClDevice;
+import io.nacre.backend.opencl.cl.ClPlatform;
 import io.nacre.op.Op;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
@@ -47,6 +50,18 @@ public final class OpenCl {
         assumePresent();
         Candidate first = new OpenClProvider().candidates().get(0);
         return (OpenClBackend) ((Candidate.Available) first).opener().open(options);
+    }
+
+    /** Opens the first device described as one of another kind: it gets that kind's algorithms, tiles and work-groups. */
+    public static Backend openAs(Device.Kind kind) {
+        assumePresent();
+        ClDevice device = ClPlatform.all().stream()
+                .flatMap(platform -> platform.devices().stream())
+                .filter(ClDevice::usable)
+                .findFirst()
+                .orElseThrow();
+        Device description = new Device(kind, device.name(), device.driver(), device.memory() / 2);
+        return new OpenClBackend("opencl as " + kind, device, description, BackendOptions.defaults());
     }
 
     /** Runs an operation on float32 tensors and answers its first result. */

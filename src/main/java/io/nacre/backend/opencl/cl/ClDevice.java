@@ -124,13 +124,24 @@ public final class ClDevice {
         counts.addProperty(CL.CL_DEVICE_PARTITION_BY_COUNTS, units);
         counts.addProperty(CL.CL_DEVICE_PARTITION_BY_COUNTS_LIST_END, 0);
         cl_device_id[] part = new cl_device_id[1];
-        int status = CL.clCreateSubDevices(id, counts, 1, part, null);
-        return status == CL.CL_SUCCESS ? new ClDevice(platform, platformId, part[0]) : this;
+        if (ClCalls.clCreateSubDevices(id, counts, part) != CL.CL_SUCCESS) {
+            return this;
+        }
+        try {
+            return new ClDevice(platform, platformId, part[0]);
+        } catch (RuntimeException e) {
+            release(part[0], this);
+            throw e;
+        }
     }
 
     /** Gives a part back. */
     void release() {
-        CL.clReleaseDevice(id);
+        release(id, this);
+    }
+
+    private static void release(cl_device_id part, ClDevice whole) {
+        ClHandle.released(ClCalls.clReleaseDevice(part), "part of " + whole);
     }
 
     cl_device_id id() {
@@ -149,20 +160,25 @@ public final class ClDevice {
     private long number(int what) {
         long[] value = new long[1];
         long[] size = new long[1];
-        ClStatus.check(CL.clGetDeviceInfo(id, what, 8, Pointer.to(value), size), "clGetDeviceInfo", "" + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 8, Pointer.to(value), size), "clGetDeviceInfo", subject(what));
         return size[0] == 4 ? value[0] & 0xffffffffL : value[0];
     }
 
     private String text(int what) {
         long[] size = new long[1];
-        ClStatus.check(CL.clGetDeviceInfo(id, what, 0, null, size), "clGetDeviceInfo", "size of " + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 0, null, size), "clGetDeviceInfo", subject(what));
         byte[] bytes = new byte[(int) size[0]];
         info(what, bytes.length, Pointer.to(bytes));
         return ClPlatform.string(bytes);
     }
 
     private void info(int what, long bytes, Pointer target) {
-        ClStatus.check(CL.clGetDeviceInfo(id, what, bytes, target, null), "clGetDeviceInfo", "" + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, bytes, target, null), "clGetDeviceInfo", subject(what));
+    }
+
+    /** A property as OpenCL's headers number it. */
+    private static String subject(int what) {
+        return "property 0x" + Integer.toHexString(what) + " of a device";
     }
 
     @Override
