@@ -39,6 +39,7 @@ def make():
     unpools()
     fractional_pools()
     pads()
+    corners()
     activations()
     normalizations()
     resampling()
@@ -257,6 +258,32 @@ def pads():
 
 EDGES = [0., -0., 1., -1., .5, -.5, .499, .501, 2.5, -2.5, 3., -3., 3.001, -3.001, 6., 6.5, 20., 20.5, -20., 30., -30., 88., -88.,
          100., -100., 1e-3, -1e-3, 1e-6, -1e-6, 1e-20, -1e-20, 1e-38, 1e4, -1e4, 1e20, -1e20, math.nan]
+
+
+def corners():
+    """What random calls found."""
+    case('conv2d_empty_batch_of_nothing', 'Conv2d(3, 4, 3, padding=2)', (0, 3, 0, 0))
+    case('convtranspose1d_empty_batch_of_nothing', 'ConvTranspose1d(3, 6, 4, stride=2, padding=1, dilation=3)', (0, 3, 0))
+    case('adaptiveavgpool2d_of_matrix', 'AdaptiveAvgPool2d(1)', (3, 4))
+    case('adaptiveavgpool2d_of_volumes', 'AdaptiveAvgPool2d((1, 1))', (2, 1, 2, 3, 4))
+    case('adaptiveavgpool3d_of_volume', 'AdaptiveAvgPool3d(1)', (3, 4, 5))
+    for s in (1, 2, 3):
+        case(f'adaptiveavgpool{s}d_of_nothing', f'AdaptiveAvgPool{s}d(1)', (1, 2) + (3,) * (s - 1) + (0,))
+        case(f'adaptivemaxpool{s}d_no_channels', f'AdaptiveMaxPool{s}d(3)', (0,) + (4,) * s)
+        case(f'batchnorm{s}d_other_channels_empty', f'BatchNorm{s}d(3)', (0, 2) + (4,) * s)
+        case(f'lppool{s}d_infinite_ceil', f'LPPool{s}d(inf, 3, ceil_mode=True)', (2, 3) + (2,) * s)
+        case(f'maxpool{s}d_window_misses_input', f'MaxPool{s}d(2, stride=4, padding=1, dilation=2, return_indices=True)', (2, 1) + (1,) * (s - 1) + (6,))
+        case(f'maxpool{s}d_window_behind_input', f'MaxPool{s}d(3, stride=3, padding=1, dilation=2, return_indices=True, ceil_mode=True)', (2, 1) + (1,) * s)
+        mode = ('linear', 'bilinear', 'trilinear')[s - 1]
+        for scale in (2.3, .7):
+            case(f'upsample_{mode}_{scale}_infinities', f"Upsample(scale_factor={scale}, mode='{mode}')", spiked(2, 2, *(5,) * s, value=math.inf))
+        case(f'upsample_{mode}_to_12_infinities', f"Upsample(size=12, mode='{mode}')", spiked(2, 2, *(4, 8, 7)[:s], value=-math.inf))
+    case('pixelunshuffle_empty', 'PixelUnshuffle(2)', (0, 4, 2, 2))
+    case('fractionalmaxpool2d_empty_result', 'FractionalMaxPool2d(3, output_ratio=(.09, .5))', (2, 3, 9, 8), samples=(2, 3, 2))
+    case('fractionalmaxpool3d_empty_batch', 'FractionalMaxPool3d(2, output_size=3)', (0, 2, 7, 8, 9), samples=(0, 2, 3))
+    for name, layer in {'celu_negative': 'CELU(-1.5)', 'celu_3': 'CELU(3)', 'elu_negative': 'ELU(-2)', 'softplus_5': 'Softplus(5, 1)', 'softplus_negative': 'Softplus(-1)',
+                        'softplus_01': 'Softplus(0.1)', 'hardshrink_negative': 'Hardshrink(-1)', 'hardshrink_0': 'Hardshrink(0)', 'softshrink_0': 'Softshrink(0)'}.items():
+        case(f'{name}_magnitudes', layer, lambda g: torch.cat([torch.tensor([0., -0., math.inf, -math.inf, math.nan]), torch.linspace(-30, 30, 121)]))
 
 
 def activations():

@@ -2,6 +2,9 @@
 
     python3 -m venv V && V/bin/pip install torch==2.13.0 numpy && V/bin/python scripts/golden/make.py
 
+    make.py --random SEED COUNT DIR    random legal calls with their values, for the tests' -Dnacre.cases=DIR
+    make.py --calls SEED COUNT FILE    random calls, legal and illegal, with sizes and errors, for -Dnacre.calls=FILE
+
 Deterministic: the same PyTorch on the same machine writes the same bytes. The format of a case:
 
 Tensors (F32, indices I64, row-major little endian): `x`, further inputs `x1`, `x2`; `param.NAME` for every entry of the
@@ -179,14 +182,14 @@ def answer(layer, shapes, size):
         return str(e).split('\n')[0]
 
 
-def write_calls(name, calls, legal=True, accident=lambda words: False):
+def write_calls(path, calls, legal=True, accident=lambda layer, words: False):
     """Calls and what PyTorch answers."""
     count = 0
-    with open(os.path.join(TARGET, name), 'w') as f:
+    with open(path, 'w') as f:
         f.write('layer\tinputs\toutput_size\tanswer\n')
         for layer, shapes, size in calls:
             words = answer(layer, shapes, size)
-            if accident(words):
+            if accident(layer, words):
                 continue
             if words.startswith('= ') and not legal:
                 raise SystemExit(f'legal: {layer} {shapes} {size}')
@@ -195,16 +198,66 @@ def write_calls(name, calls, legal=True, accident=lambda words: False):
     return count
 
 
+def write_random(folder, seed, count):
+    """Cases of random legal calls: values of every kind, for a folder outside of the repository."""
+    global TARGET, SEED
+    import fuzz
+    TARGET, SEED = folder, seed
+    os.makedirs(folder, exist_ok=True)
+    number = 0
+    for layer, shapes, size in fuzz.calls(seed, 2 * count, answer):
+        words = answer(layer, shapes, size)
+        if number == count or not words.startswith('= ') or fuzz.accident(layer, words):
+            continue
+        plane = json.loads(words[2:])[-int(layer[9]):] if 'Unpool' in layer else [0]
+        if 'Unpool' in layer and not math.prod(plane):
+            continue
+        values = [lambda g, s=s, k=number % 12: kinds(k, s, g) for s in shapes]
+        if 'Unpool' in layer:
+            values[1] = torch.randint(0, math.prod(plane), shapes[1])
+        samples = None
+        if layer.startswith('Fractional'):
+            axes = int(layer[-2 - len(layer.split('(', 1)[1]) - 1])
+            x = shapes[0]
+            samples = ((1,) + x[:1] if len(x) == axes + 1 else x[:2]) + (axes,)
+        case(f"random_{number}_{layer.split('(')[0].lower()}", layer, *values, output_size=size, samples=samples)
+        number += 1
+
+
+def kinds(k, shape, g):
+    """Normal values mostly; small integers with their ties, NaN and infinities among others, constants."""
+    x = torch.randn(shape, generator=g)
+    if k == 7:
+        return torch.randint(-3, 4, shape, generator=g).float()
+    if k == 8:
+        x[torch.rand(shape, generator=g) < .15] = math.nan
+    elif k == 9:
+        at = torch.rand(shape, generator=g)
+        x[at < .1] = math.inf
+        x[at > .9] = -math.inf
+    elif k == 10:
+        x.fill_((-math.inf, -0., -1.)[torch.randint(0, 3, (), generator=g)])
+    return x
+
+
 if __name__ == '__main__':
-    shutil.rmtree(TARGET, ignore_errors=True)
-    os.makedirs(TARGET)
     import __main__
     sys.modules['make'] = __main__
     import cases, errors, fuzz, networks
+    if sys.argv[1:2] == ['--random']:
+        write_random(sys.argv[4], int(sys.argv[2]), int(sys.argv[3]))
+        print(len(CASES), 'cases in', sys.argv[4])
+        sys.exit()
+    if sys.argv[1:2] == ['--calls']:
+        seed, count = int(sys.argv[2]), int(sys.argv[3])
+        print(write_calls(sys.argv[4], fuzz.calls(seed, count, answer), accident=fuzz.accident), 'calls in', sys.argv[4])
+        sys.exit()
+    shutil.rmtree(TARGET, ignore_errors=True)
+    os.makedirs(TARGET)
     cases.make()
     networks.make_all(os.path.join(TARGET, 'networks'))
     write_signatures()
-    write_calls('errors.tsv', errors.CALLS, legal=False)
-    random = write_calls('calls.tsv', fuzz.calls(SEED, 2000), accident=fuzz.accident)
+    write_calls(os.path.join(TARGET, 'errors.tsv'), errors.CALLS, legal=False)
+    random = write_calls(os.path.join(TARGET, 'calls.tsv'), fuzz.calls(SEED, 3000, answer), accident=fuzz.accident)
     size = sum(os.path.getsize(os.path.join(folder, n)) for folder, _, names in os.walk(TARGET) for n in names)
     print(len(CASES), 'cases,', len(errors.CALLS), 'errors,', random, 'random calls,', size // 1024, 'KiB')

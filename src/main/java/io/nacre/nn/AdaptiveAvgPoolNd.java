@@ -2,6 +2,8 @@ package io.nacre.nn;
 
 import io.nacre.graph.Value;
 import io.nacre.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 
 /** Means of windows chosen so that the result has a given size. Input (N, C, spatial…) or (C, spatial…). */
 public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
@@ -19,6 +21,7 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
                         ? "adaptive_avg_pool1d() argument 'output_size' should contain one int (got "
                                 + size.sizes().size() + ")"
                         : "adaptive_avg_pool" + axes + "d: output_size must be " + axes);
+        AdaptiveChecks.given(size, axes, "adaptive_avg_pool");
         if (size.isNegative()) {
             int[] sizes = ConvChecks.planar(size.along(new int[axes]));
             String received =
@@ -33,11 +36,30 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
 
     @Override
     default Value lower(Scope scope, Value x) {
+        return mean(scope, axes(), outputSize(), x);
+    }
+
+    static Value mean(Scope scope, int axes, AdaptiveSize size, Value x) {
         Shape shape = x.type().shape();
-        AdaptiveChecks checks = new AdaptiveChecks(scope, axes(), "adaptive_avg_pool");
-        checks.depth(shape, outputSize());
+        AdaptiveChecks checks = new AdaptiveChecks(scope, axes, "adaptive_avg_pool");
+        checks.depth(shape, size);
+        if (size.isOne(shape, axes) && (axes > 1 || checks.isRanked(shape))) {
+            return global(scope, axes, x);
+        }
         checks.rank(shape, "but got");
-        checks.notEmpty(shape, shape.rank() - axes(), axes() == 1);
-        return new AdaptivePool(scope, axes(), outputSize()).mean(x);
+        checks.notEmpty(shape, axes == 3 ? 1 : shape.rank() - axes, axes == 1);
+        return new AdaptivePool(scope, axes, size).mean(x);
+    }
+
+    /** The mean of whole planes, which PyTorch takes for inputs of any rank, empty planes included. */
+    private static Value global(Scope scope, int axes, Value x) {
+        Shape shape = x.type().shape();
+        int first = scope.axis(-axes, shape);
+        int rows = Math.toIntExact(shape.elements(0, first));
+        Value planes = scope.reshape(x, rows, Math.toIntExact(shape.elements(first, shape.rank())));
+        Value means = new Statistics(scope).mean(planes, List.of(1));
+        int[] ones = new int[axes];
+        Arrays.fill(ones, 1);
+        return scope.reshape(means, Shapes.splice(shape, first, shape.rank(), ones));
     }
 }

@@ -10,8 +10,19 @@ import java.util.Arrays;
  */
 record AdaptiveChecks(Scope scope, int axes, String name) {
 
+    /** None keeps an extent in a tuple of several, and is nothing by itself. */
+    static void given(AdaptiveSize size, int axes, String name) {
+        Checks.require(
+                !size.sizes().contains(null) || (axes > 1 && size.tuple()),
+                name + axes + "d(): argument 'output_size' (position 2) must be tuple of ints, not NoneType");
+    }
+
+    boolean isRanked(Shape x) {
+        return x.rank() == axes + 1 || x.rank() == axes + 2;
+    }
+
     void rank(Shape x, String butGot) {
-        if (x.rank() == axes + 1 || x.rank() == axes + 2) {
+        if (isRanked(x)) {
             return;
         }
         throw scope.fault(

@@ -19,6 +19,7 @@ public sealed interface AdaptiveMaxPoolNd extends Layer
     int axes();
 
     static void check(int axes, AdaptiveSize size) {
+        AdaptiveChecks.given(size, axes, "adaptive_max_pool");
         Checks.require(
                 size.fits(axes),
                 axes == 1
@@ -39,7 +40,7 @@ public sealed interface AdaptiveMaxPoolNd extends Layer
         AdaptiveChecks checks = new AdaptiveChecks(scope, axes(), "adaptive_max_pool");
         checks.depth(shape, outputSize());
         checks.rank(shape, "but got:");
-        checks.notEmpty(shape, shape.rank() - axes() - 1, false);
+        checks.notEmpty(shape, 1, false);
         if (outputSize().isNegative()) {
             checks.negative(shape, outputSize().along(Shapes.last(shape, axes())));
         }

@@ -1,5 +1,6 @@
 package io.nacre.nn;
 
+import io.nacre.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +41,14 @@ public record AdaptiveSize(List<@Nullable Integer> sizes, boolean tuple) {
             out[axis] = size == null ? in[axis] : size;
         }
         return out;
+    }
+
+    /** Whether the result has one element a plane. */
+    boolean isOne(Shape x, int axes) {
+        boolean same = sizes.stream().allMatch(size -> size != null && size == 1);
+        return same
+                || (x.rank() >= axes
+                        && Arrays.stream(along(Shapes.last(x, axes))).allMatch(extent -> extent == 1));
     }
 
     boolean isNegative() {

@@ -42,6 +42,9 @@ public sealed interface BatchNormNd<L extends BatchNormNd<L>> extends SimpleLaye
     @Override
     default Value lower(Scope scope, Value x) {
         check(scope, x.type().shape());
+        if (x.type().elements() == 0) {
+            return x;
+        }
         Statistics statistics = new Statistics(scope);
         int rank = x.type().shape().rank();
         if (arguments().trackRunningStats()) {
@@ -65,8 +68,14 @@ public sealed interface BatchNormNd<L extends BatchNormNd<L>> extends SimpleLaye
             throw scope.fault("Expected more than 1 value per channel when training, got input size torch.Size("
                     + Words.list(x) + ")");
         }
+        double eps = arguments().eps().doubleValue();
+        boolean positive = !arguments().trackRunningStats();
+        if (eps < 0 || (positive && eps == 0)) {
+            throw scope.fault("batch_norm eps must be " + (positive ? "positive during training" : "non-negative")
+                    + ", but got " + Words.of(arguments().eps()));
+        }
         boolean stored = arguments().trackRunningStats() || arguments().affine();
-        if (stored && x.extent(1) != arguments().numFeatures()) {
+        if (stored && x.elements() > 0 && x.extent(1) != arguments().numFeatures()) {
             throw scope.fault((arguments().trackRunningStats() ? "running_mean" : "weight") + " should contain "
                     + x.extent(1) + " elements not " + arguments().numFeatures());
         }

@@ -17,6 +17,7 @@ import java.util.List;
 public record Bilinear(int in1Features, int in2Features, int outFeatures, boolean bias) implements Layer {
 
     public Bilinear {
+        Checks.shape(outFeatures, in1Features, in2Features);
         Checks.require(
                 in1Features > 0, "Bilinear: in1_features must be > 0, but got (in1_features=" + in1Features + ")");
     }

@@ -1,6 +1,8 @@
 package io.nacre.nn;
 
 import io.nacre.error.ShapeException;
+import io.nacre.tensor.Shape;
+import java.util.List;
 
 /** What hyper-parameters must fulfil. */
 final class Checks {
@@ -13,5 +15,20 @@ final class Checks {
         if (!holds) {
             throw new ShapeException(words);
         }
+    }
+
+    /**
+     * The shape of a parameter.
+     *
+     * @throws ShapeException if an extent is negative
+     */
+    static Shape shape(List<Integer> extents) {
+        extents.forEach(extent -> require(
+                extent >= 0, "Trying to create tensor with negative dimension " + extent + ": " + extents));
+        return Shape.of(extents);
+    }
+
+    static Shape shape(Integer... extents) {
+        return shape(List.of(extents));
     }
 }

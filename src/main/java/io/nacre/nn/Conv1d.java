@@ -7,6 +7,10 @@ package io.nacre.nn;
  */
 public record Conv1d(ConvArguments arguments) implements ConvNd<Conv1d> {
 
+    public Conv1d {
+        ConvNd.weight(arguments); // checks the extents
+    }
+
     /** With stride 1, no padding, dilation 1, one group, and a bias. */
     public static Conv1d of(int inChannels, int outChannels, int... kernelSize) {
         return new Conv1d(ConvArguments.of(1, inChannels, outChannels, PerAxis.of(kernelSize)));

@@ -7,6 +7,10 @@ package io.nacre.nn;
  */
 public record Conv2d(ConvArguments arguments) implements ConvNd<Conv2d> {
 
+    public Conv2d {
+        ConvNd.weight(arguments); // checks the extents
+    }
+
     /** With stride 1, no padding, dilation 1, one group, and a bias. */
     public static Conv2d of(int inChannels, int outChannels, int... kernelSize) {
         return new Conv2d(ConvArguments.of(2, inChannels, outChannels, PerAxis.of(kernelSize)));

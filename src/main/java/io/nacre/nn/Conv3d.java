@@ -7,6 +7,10 @@ package io.nacre.nn;
  */
 public record Conv3d(ConvArguments arguments) implements ConvNd<Conv3d> {
 
+    public Conv3d {
+        ConvNd.weight(arguments); // checks the extents
+    }
+
     /** With stride 1, no padding, dilation 1, one group, and a bias. */
     public static Conv3d of(int inChannels, int outChannels, int... kernelSize) {
         return new Conv3d(ConvArguments.of(3, inChannels, outChannels, PerAxis.of(kernelSize)));

@@ -33,10 +33,6 @@ public record ConvArguments(
         Checks.require(outChannels % groups == 0, "out_channels must be divisible by groups");
         boolean strided = stride.stream().anyMatch(step -> step != 1);
         Checks.require(!padding.isSame() || !strided, "padding='same' is not supported for strided convolutions");
-        List<Integer> weight = new ArrayList<>(List.of(outChannels, inChannels / groups));
-        weight.addAll(kernelSize);
-        kernelSize.forEach(size ->
-                Checks.require(size >= 0, "Trying to create tensor with negative dimension " + size + ": " + weight));
         checkLength("stride", stride, kernelSize.size());
         checkLength("padding", padding.amounts(), kernelSize.size());
         checkLength("dilation", dilation, kernelSize.size());
@@ -124,16 +120,25 @@ public record ConvArguments(
     }
 
     int stride(int axis) {
-        return stride.get(stride.size() == 1 ? 0 : axis);
+        return along(stride, axis);
     }
 
     int dilation(int axis) {
-        return dilation.get(dilation.size() == 1 ? 0 : axis);
+        return along(dilation, axis);
+    }
+
+    /** PyTorch's constructors let lists for another number of axes pass: what is missing is said when there is an input. */
+    private int along(List<Integer> numbers, int axis) {
+        Checks.require(
+                numbers.size() == 1 || axis < numbers.size(),
+                "expected one number for each of the " + axes + " axes, or one for all, but got "
+                        + Words.tuple(numbers));
+        return numbers.get(numbers.size() == 1 ? 0 : axis);
     }
 
     /** Elements from the first tap to the last. */
     int span(int axis) {
-        return dilation(axis) * (kernelSize.get(kernelSize.size() == 1 ? 0 : axis) - 1) + 1;
+        return dilation(axis) * (along(kernelSize, axis) - 1) + 1;
     }
 
     int[] spans() {
@@ -155,10 +160,15 @@ public record ConvArguments(
         return new Window(windows);
     }
 
-    List<Parameter> parameters(int first, int second) {
+    /** The weight's shape, whose first two extents a convolution and its transpose name differently. */
+    Shape weight(int first, int second) {
         List<Integer> extents = new ArrayList<>(List.of(first, second));
         extents.addAll(kernelSize);
-        Shape weight = Shape.of(extents);
+        return Checks.shape(extents);
+    }
+
+    List<Parameter> parameters(Shape weight) {
+        int first = weight.extent(0);
         Parameter.Initial initial = Parameter.Uniform.fanIn(first == 0 ? 0 : weight.elements() / first);
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.learned("weight", initial, weight));

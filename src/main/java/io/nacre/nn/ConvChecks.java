@@ -28,6 +28,15 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
         }
     }
 
+    /** A tuple of one serves all axes, but not beside a padding mode: PyTorch pads the last axis only. */
+    void padding(Shape x) {
+        ConvPadding padding = arguments.padding();
+        if (!padding.isRule() && padding.amounts().size() == 1 && arguments.axes() > 1) {
+            throw scope.fault("Padding size 2 is not supported for " + x.rank() + "D input tensor. (padding="
+                    + padding + ", padding_mode=" + arguments.paddingMode() + ")");
+        }
+    }
+
     /** What PyTorch says of the hyper-parameters once it has an input. */
     void values() {
         int[] kernel =
@@ -39,7 +48,8 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
                 IntStream.range(0, arguments.axes()).map(arguments::dilation).toArray());
         if (IntStream.of(dilation).anyMatch(distance -> distance < 1)) {
             throw scope.fault("dilation should be greater than zero, but got "
-                    + (transposed ? Words.labelled(", ", named("dilation_"), dilation) : Words.list(dilation)));
+                    + (transposed ? Words.labelled(", ", named("dilation_"), dilation) : Words.list(dilation))
+                    + "; non-positive dilation is not supported");
         }
     }
 
@@ -54,12 +64,27 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
                 : "kernel size should be greater than zero, but got: " + Words.times(kernel) + " (TxHxW)";
     }
 
-    void channels(Shape batch) {
+    /** Whether weight and input fit; with an even kernel PyTorch adds the odd element of {@code same} beforehand. */
+    void channels(Shape batch, Window window) {
+        Shape weight = weight();
+        if (weight.extent(0) == 0) {
+            throw scope.fault("Given groups=" + arguments.groups() + ", expected weight to be at least "
+                    + arguments.groups() + " at dimension 0, but got weight of size " + Words.list(weight)
+                    + " instead");
+        }
         if (batch.extent(1) != arguments.inChannels()) {
             throw scope.fault("Given " + (transposed ? "transposed=1" : "groups=" + arguments.groups())
-                    + ", weight of size " + Words.list(weight()) + ", expected input" + Words.list(batch) + " to have "
+                    + ", weight of size " + Words.list(weight) + ", expected input" + Words.list(odd(batch, window)) + " to have "
                     + arguments.inChannels() + " channels, but got " + batch.extent(1) + " channels instead");
         }
+    }
+
+    private static int[] odd(Shape batch, Window window) {
+        int[] extents = batch.toArray();
+        for (int axis = 0; axis < window.axes().size(); axis++) {
+            extents[axis + 2] += window.axis(axis).after() - window.axis(axis).before();
+        }
+        return extents;
     }
 
     /** Whether the kernel fits into the padded input. */
@@ -81,19 +106,14 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
     }
 
     void notEmpty(Shape batch) {
-        if (batch.elements(2, batch.rank()) == 0) {
+        if (batch.extent(0) > 0 && batch.elements(2, batch.rank()) == 0) {
             throw scope.fault("Only zero batch or zero channel inputs are supported, but got input shape: "
                     + Words.list(batch.rank() > 3 ? batch.toArray() : Shapes.splice(batch, 2, 2, 1)));
         }
     }
 
     private Shape weight() {
-        return arguments
-                .parameters(
-                        transposed ? arguments.inChannels() : arguments.outChannels(),
-                        (transposed ? arguments.outChannels() : arguments.inChannels()) / arguments.groups())
-                .get(0)
-                .shape();
+        return transposed ? ConvTransposeNd.weight(arguments) : ConvNd.weight(arguments);
     }
 
     /** A 1-d tuple as PyTorch shows it: as the second number of a 2-d one that is 1 first. */

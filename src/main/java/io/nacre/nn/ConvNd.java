@@ -4,6 +4,7 @@ import io.nacre.graph.Value;
 import io.nacre.op.Convolution;
 import io.nacre.op.Epilogue;
 import io.nacre.op.Window;
+import io.nacre.tensor.Shape;
 import java.util.List;
 
 /**
@@ -51,10 +52,11 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
 
     @Override
     default List<Parameter> parameters() {
-        return arguments()
-                .parameters(
-                        arguments().outChannels(),
-                        arguments().inChannels() / arguments().groups());
+        return arguments().parameters(weight(arguments()));
+    }
+
+    static Shape weight(ConvArguments arguments) {
+        return arguments.weight(arguments.outChannels(), arguments.inChannels() / arguments.groups());
     }
 
     @Override
@@ -64,13 +66,14 @@ public sealed interface ConvNd<L extends ConvNd<L>> extends SimpleLayer permits 
         boolean padsItself = arguments.paddingMode() == PaddingMode.ZEROS;
         PadArguments pads = pads();
         if (!padsItself) {
+            checks.padding(x.type().shape());
             pads.check(scope, x.type().shape());
         }
         checks.rank(x.type().shape());
         checks.values();
         Value batch = scope.batched(padsItself ? x : pads.lower(scope, x), arguments.axes());
         Window window = arguments.window(padsItself);
-        checks.channels(batch.type().shape());
+        checks.channels(batch.type().shape(), window);
         checks.size(batch.type().shape(), window);
         Epilogue epilogue = arguments.bias() ? Epilogue.of(new Epilogue.Bias()) : Epilogue.NONE;
         Convolution op = new Convolution(window, arguments.groups(), epilogue);

@@ -15,8 +15,12 @@ public record ConvPadding(String rule, List<Integer> amounts) {
     public ConvPadding {
         amounts = List.copyOf(amounts);
         if (!List.of("", SAME, "valid").contains(rule)) {
-            throw new ShapeException("Invalid padding string '" + rule + "', should be one of {'same', 'valid'}");
+            throw invalid(rule);
         }
+    }
+
+    private static ShapeException invalid(String rule) {
+        return new ShapeException("Invalid padding string '" + rule + "', should be one of {'same', 'valid'}");
     }
 
     public static ConvPadding of(List<Integer> amounts) {
@@ -25,6 +29,9 @@ public record ConvPadding(String rule, List<Integer> amounts) {
 
     /** {@code same}: as large as the input; {@code valid}: none. */
     public static ConvPadding of(String rule) {
+        if (rule.isEmpty()) {
+            throw invalid(rule);
+        }
         return new ConvPadding(rule, List.of(0));
     }
 

@@ -25,6 +25,7 @@ public record ConvTransposeArguments(ConvArguments convolution, List<Integer> ou
                 !convolution.padding().isRule(),
                 "ConvTranspose" + convolution.axes() + "d takes padding as numbers, but got padding='"
                         + convolution.padding() + "'");
+        ConvTransposeNd.weight(convolution); // checks the extents
         ConvArguments.checkLength(
                 "output_padding", outputPadding, convolution.kernelSize().size());
         outputPadding.forEach(amount -> Checks.require(amount >= 0, "negative output_padding is not supported"));

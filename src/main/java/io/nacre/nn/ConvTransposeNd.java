@@ -67,10 +67,11 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
 
     @Override
     default List<Parameter> parameters() {
-        return convolution()
-                .parameters(
-                        convolution().inChannels(),
-                        convolution().outChannels() / convolution().groups());
+        return convolution().parameters(weight(convolution()));
+    }
+
+    static Shape weight(ConvArguments convolution) {
+        return convolution.weight(convolution.inChannels(), convolution.outChannels() / convolution.groups());
     }
 
     @Override
@@ -83,7 +84,7 @@ public sealed interface ConvTransposeNd<L extends ConvTransposeNd<L>> extends Si
                 : new OutputSize(scope, arguments()).padding(x.type().shape());
         checks.values();
         Value batch = scope.batched(x, convolution.axes());
-        checks.channels(batch.type().shape());
+        checks.channels(batch.type().shape(), convolution.window(true));
         checks.notEmpty(batch.type().shape());
         int[] out = result(scope, batch.type().shape(), extra);
         if (Arrays.stream(out).anyMatch(extent -> extent == 0)) {

@@ -18,6 +18,12 @@ sealed interface DropoutNd extends SimpleLayer
 
     @Override
     default Value lower(Scope scope, Value x) {
+        int rank = x.type().shape().rank();
+        if (this instanceof Dropout1d && rank != 2 && rank != 3) {
+            throw scope.fault("dropout1d: Expected 2D or 3D input, but received a " + rank
+                    + "D input. Note that dropout1d exists to provide channel-wise dropout on inputs with 1 spatial"
+                    + " dimension, a channel dimension, and an optional batch dimension (i.e. 2D or 3D inputs).");
+        }
         return x;
     }
 

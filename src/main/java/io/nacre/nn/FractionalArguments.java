@@ -26,11 +26,11 @@ public record FractionalArguments(
                 "output_ratio must be between 0 and 1 (got "
                         + (outputRatio.size() == 1 ? Words.of(outputRatio.get(0)) : Words.tuple(outputRatio)) + ")");
         Checks.require(
-                kernelSize.fits(axes),
+                isTuple(kernelSize, axes),
                 "fractional_max_pool" + axes + "d: kernel_size must either be a single Int or tuple of "
                         + (axes == 3 ? "three " : "") + "Ints, but got " + kernelSize);
         Checks.require(
-                outputSize == null || outputSize.fits(axes),
+                outputSize == null || isTuple(outputSize, axes),
                 "fractional_max_pool" + axes + "d: output_size must either be a single Int or tuple of "
                         + (axes == 3 ? "three " : "") + "Ints, but got " + outputSize);
         Checks.require(
@@ -40,7 +40,11 @@ public record FractionalArguments(
                         + outputRatio);
         Checks.require(
                 Arrays.stream(kernelSize.along(axes)).allMatch(size -> size > 0),
-                "kernel_size should be greater than zero, but got " + kernelSize);
+                "kernel_size must be greater than 0, but got " + kernelSize);
+    }
+
+    private static boolean isTuple(PerAxis numbers, int axes) {
+        return !numbers.tuple() || numbers.numbers().size() == axes;
     }
 
     static FractionalArguments toSize(int axes, PerAxis kernelSize, PerAxis outputSize) {

@@ -87,21 +87,27 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
 
     private int[] check(Scope scope, Shape x) {
         int axes = arguments().axes();
+        if (x.rank() <= axes) {
+            scope.axis(-1 - axes, x);
+        }
         String name = axes == 2 ? "fractional_max_pool2d()" : "fractional_max_pool3d_out()";
         if (x.rank() != axes + 1 && x.rank() != axes + 2) {
             throw scope.fault(
                     name + ": Expected " + (axes + 1) + "D or " + (axes + 2) + "D tensor, but got: " + Words.list(x));
         }
-        if (x.elements(x.rank() - axes - 1, x.rank()) == 0) {
-            throw scope.fault(name + ": Expected input to have non-zero size for non-batch dimensions, but got: "
-                    + Words.list(x));
+        for (int axis = 1; axis < x.rank(); axis++) {
+            if (x.extent(axis) == 0) {
+                throw scope.fault(name + ": Expected input to have non-zero size for non-batch dimensions, but got"
+                        + Words.list(x) + " with dimension " + axis + " being empty.");
+            }
         }
         int[] in = Shapes.last(x, axes);
         int[] out = arguments().output(in);
         int[] kernel = arguments().kernelSize().along(axes);
         List<String> names = axes == 2 ? List.of("height", "width") : List.of("time", "height", "width");
-        for (int axis = 0; axis < axes; axis++) {
-            if (out[axis] + kernel[axis] - 1 > in[axis]) {
+        for (int axis : axes == 2 ? new int[] {0, 1} : new int[] {0, 2, 1}) { // in PyTorch's order
+            int windows = out[axis] + kernel[axis] - 1;
+            if (windows > in[axis] || (axes == 3 && windows == in[axis])) { // PyTorch's 3-d pool wants one more
                 throw scope.fault(name + ": pool " + names.get(axis) + " " + kernel[axis]
                         + " too large relative to input " + names.get(axis) + " " + in[axis]);
             }

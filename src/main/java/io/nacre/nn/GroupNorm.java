@@ -20,6 +20,8 @@ public record GroupNorm(int numGroups, int numChannels, Number eps, boolean affi
         Checks.require(
                 numChannels % numGroups == 0,
                 "GroupNorm: num_channels (" + numChannels + ") must be divisible by num_groups (" + numGroups + ")");
+        Checks.require(numGroups > 0, "Expected num groups to be greater than 0, got " + numGroups);
+        Checks.shape(numChannels);
     }
 
     public GroupNorm(int numGroups, int numChannels) {

@@ -42,6 +42,9 @@ public sealed interface InstanceNormNd<L extends InstanceNormNd<L>> extends Simp
     default Value lower(Scope scope, Value x) {
         Shape shape = x.type().shape();
         check(scope, shape);
+        if (shape.elements() == 0) {
+            return x;
+        }
         Statistics statistics = new Statistics(scope);
         if (arguments().trackRunningStats()) {
             return statistics.stored(x, arguments(), axes());
@@ -68,9 +71,10 @@ public sealed interface InstanceNormNd<L extends InstanceNormNd<L>> extends Simp
             throw scope.fault("expected input's size at dim=" + axis + " to match num_features ("
                     + arguments().numFeatures() + "), but got: " + channels + ".");
         }
-        if (arguments().trackRunningStats() && channels != arguments().numFeatures()) {
-            throw scope.fault("running_mean should contain " + channels + " elements not "
-                    + arguments().numFeatures());
+        if (arguments().trackRunningStats() && x.elements() > 0 && channels != arguments().numFeatures()) {
+            int batch = axis == 0 ? 1 : x.extent(0); // PyTorch repeats the statistics for every sample
+            throw scope.fault("running_mean should contain " + batch * channels + " elements not "
+                    + batch * arguments().numFeatures());
         }
         if (!arguments().trackRunningStats() && x.elements(axis + 1, x.rank()) == 1) {
             throw scope.fault("Expected more than 1 spatial element when training, got input size torch.Size("

@@ -13,7 +13,7 @@ public record LPPool1d(
         Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode) implements LPPoolNd {
 
     public LPPool1d {
-        AvgPoolArguments.of(LPPoolNd.window(1, kernelSize, stride)); // checks the numbers
+        LPPoolNd.check(1, normType, kernelSize, stride);
     }
 
     /** With stride as the kernel and no partial windows. */

@@ -13,7 +13,7 @@ public record LPPool2d(
         Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode) implements LPPoolNd {
 
     public LPPool2d {
-        AvgPoolArguments.of(LPPoolNd.window(2, kernelSize, stride)); // checks the numbers
+        LPPoolNd.check(2, normType, kernelSize, stride);
     }
 
     /** With stride as the kernel and no partial windows. */

@@ -13,7 +13,7 @@ public record LPPool3d(
         Number normType, PerAxis kernelSize, @Nullable PerAxis stride, boolean ceilMode) implements LPPoolNd {
 
     public LPPool3d {
-        AvgPoolArguments.of(LPPoolNd.window(3, kernelSize, stride)); // checks the numbers
+        LPPoolNd.check(3, normType, kernelSize, stride);
     }
 
     /** With stride as the kernel and no partial windows. */

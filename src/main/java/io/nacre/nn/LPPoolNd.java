@@ -30,10 +30,32 @@ public sealed interface LPPoolNd extends SimpleLayer permits LPPool1d, LPPool2d,
         return stride == null ? window : window.withStride(stride);
     }
 
+    /** Checks the numbers. PyTorch takes a whole tuple apart, and divides by the power. */
+    static void check(int axes, Number normType, PerAxis kernelSize, @Nullable PerAxis stride) {
+        Checks.require(normType.doubleValue() != 0, "float division by zero (norm_type=" + Words.of(normType) + ")");
+        int given = kernelSize.numbers().size();
+        Checks.require(
+                axes == 1 || !kernelSize.tuple() || given == axes,
+                (given < axes
+                                ? "not enough values to unpack (expected " + axes + ", got " + given + ")"
+                                : "too many values to unpack (expected " + axes + ")")
+                        + ": kernel_size=" + kernelSize);
+        PoolWindow window = window(axes, kernelSize, stride);
+        if (Double.isInfinite(normType.doubleValue())) {
+            new MaxPoolArguments(window, false, false);
+        } else {
+            AvgPoolArguments.of(window);
+        }
+    }
+
     @Override
     default Value lower(Scope scope, Value x) {
-        AvgPoolNd.check(scope, window(), ceilMode(), x.type().shape());
         double p = normType().doubleValue();
+        if (Double.isInfinite(p)) {
+            MaxPoolNd.check(scope, new MaxPoolArguments(window(), false, ceilMode()), x.type().shape());
+        } else {
+            AvgPoolNd.check(scope, window(), ceilMode(), x.type().shape());
+        }
         Value batch = scope.batched(x, window().axes());
         return scope.unbatched(Double.isInfinite(p) ? extreme(scope, batch, p > 0) : norm(scope, batch, p), x);
     }

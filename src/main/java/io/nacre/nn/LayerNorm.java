@@ -21,6 +21,7 @@ public record LayerNorm(List<Integer> normalizedShape, Number eps, boolean eleme
                 !normalizedShape.isEmpty(),
                 "LayerNorm: Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one"
                         + " element, but got normalized_shape = []");
+        Checks.shape(normalizedShape);
     }
 
     public static LayerNorm of(int... normalizedShape) {

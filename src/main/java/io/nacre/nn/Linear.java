@@ -15,6 +15,10 @@ import java.util.List;
  */
 public record Linear(int inFeatures, int outFeatures, boolean bias) implements SimpleLayer {
 
+    public Linear {
+        Checks.shape(outFeatures, inFeatures);
+    }
+
     public Linear(int inFeatures, int outFeatures) {
         this(inFeatures, outFeatures, true);
     }

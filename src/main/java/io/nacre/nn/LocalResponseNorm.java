@@ -18,11 +18,6 @@ import io.nacre.tensor.Shape;
  */
 public record LocalResponseNorm(int size, Number alpha, Number beta, Number k) implements SimpleLayer {
 
-    public LocalResponseNorm {
-        Checks.require(
-                size > 0, "LocalResponseNorm: kernel size should be greater than zero, but got kH: " + size + " kW: 1");
-    }
-
     public LocalResponseNorm(int size) {
         this(size, 1e-4, 0.75, 1.0);
     }
@@ -36,6 +31,10 @@ public record LocalResponseNorm(int size, Number alpha, Number beta, Number k) i
         }
         if (shape.elements() == 0) {
             return x;
+        }
+        if (size < 1) {
+            throw scope.fault("kernel size should be greater than zero, but got "
+                    + (shape.rank() == 3 ? "kH: " + size : "kT: " + size + " kH: 1") + " kW: 1");
         }
         Value squares = scope.binary(Binary.Function.MUL, x, x);
         int plane = Math.toIntExact(shape.elements(2, shape.rank()));

@@ -52,7 +52,7 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
     default List<Value> lower(Scope scope, List<Value> inputs) {
         scope.expect(inputs);
         Value x = inputs.get(0);
-        check(scope, x.type().shape());
+        check(scope, arguments(), x.type().shape());
         int axes = arguments().window().axes();
         MaxPool op = new MaxPool(
                 arguments().window().window(),
@@ -63,10 +63,10 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
                 .toList();
     }
 
-    private void check(Scope scope, Shape x) {
-        PoolWindow window = arguments().window();
-        PoolChecks checks = new PoolChecks(scope, window, arguments().ceilMode());
-        boolean indices = arguments().returnIndices();
+    static void check(Scope scope, MaxPoolArguments arguments, Shape x) {
+        PoolWindow window = arguments.window();
+        PoolChecks checks = new PoolChecks(scope, window, arguments.ceilMode());
+        boolean indices = arguments.returnIndices();
         if (window.axes() == 1 && !checks.ranked(x) && indices) {
             throw scope.fault("Expected 2 to 3 dimensions, but got " + x.rank()
                     + "-dimensional tensor for argument #1 'self' (while checking arguments for max_pool1d)");
@@ -78,7 +78,7 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
         checks.notEmptyVolume(x, "max_pool3d_with_indices_out_cpu_template()");
         checks.notEmptyPlane(x);
         if (window.axes() == 1 && !indices) {
-            int out = window.windows(Shapes.last(x, 1), arguments().ceilMode())[0];
+            int out = window.windows(Shapes.last(x, 1), arguments.ceilMode())[0];
             if (out < 1) {
                 throw scope.fault("max_pool1d() Invalid computed output size: " + out + " (input " + Words.list(x)
                         + ", kernel_size=" + window.kernelSize() + ")");

@@ -20,6 +20,10 @@ public record NormArguments(
         boolean trackRunningStats,
         boolean bias) {
 
+    public NormArguments {
+        Checks.shape(numFeatures);
+    }
+
     static NormArguments batch(int numFeatures) {
         return new NormArguments(numFeatures, 1e-5, 0.1, true, true, true);
     }

@@ -14,6 +14,10 @@ import java.util.List;
  */
 public record PReLU(int numParameters, Number init) implements SimpleLayer {
 
+    public PReLU {
+        Checks.shape(numParameters);
+    }
+
     public PReLU() {
         this(1);
     }

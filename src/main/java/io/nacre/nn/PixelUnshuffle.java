@@ -27,6 +27,9 @@ public record PixelUnshuffle(int downscaleFactor) implements SimpleLayer {
         }
         divisible(scope, "height", -2, shape);
         divisible(scope, "width", -1, shape);
+        if (shape.elements() == 0) {
+            return x; // PyTorch leaves even the shape
+        }
         int height = shape.extent(-2) / r;
         int width = shape.extent(-1) / r;
         int maps = Math.toIntExact(shape.elements(0, shape.rank() - 2));

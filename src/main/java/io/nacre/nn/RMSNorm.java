@@ -18,6 +18,11 @@ public record RMSNorm(
 
     public RMSNorm {
         normalizedShape = List.copyOf(normalizedShape);
+        Checks.require(
+                !normalizedShape.isEmpty(),
+                "RMSNorm: Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one"
+                        + " element, but got normalized_shape = []");
+        Checks.shape(normalizedShape);
     }
 
     public static RMSNorm of(int... normalizedShape) {

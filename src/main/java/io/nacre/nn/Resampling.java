@@ -18,9 +18,8 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
         int[] in = Shapes.last(shape, shape.rank() - 2);
         int[] out = arguments.output(in);
         if (arguments.mode().equals("area")) {
-            AdaptiveChecks area = new AdaptiveChecks(scope, out.length, "adaptive_avg_pool");
-            area.notEmpty(shape, 2, out.length == 1);
-            return new AdaptivePool(scope, out.length, AdaptiveSize.of(out)).mean(x);
+            AdaptiveAvgPoolNd.check(out.length, AdaptiveSize.of(out));
+            return AdaptiveAvgPoolNd.mean(scope, out.length, AdaptiveSize.of(out), x);
         }
         checks.sizes(shape, out);
         List<ResizeTable> tables = new ArrayList<>();
@@ -73,6 +72,6 @@ record Resampling(Scope scope, UpsampleArguments arguments) {
     }
 
     private float source(int o, float step) {
-        return arguments.alignsCorners() ? step * o : step * (o + 0.5f) - 0.5f;
+        return arguments.alignsCorners() ? step * o : Math.fma(step, o + 0.5f, -0.5f);
     }
 }

@@ -19,6 +19,9 @@ public record Unflatten(int dim, List<Integer> unflattenedSize) implements Simpl
         Checks.require(
                 unflattenedSize.stream().filter(size -> size == -1).count() < 2,
                 "unflatten got an unexpected error: only one dimension can be inferred, but got " + unflattenedSize);
+        Checks.require(
+                unflattenedSize.stream().allMatch(size -> size >= -1),
+                "unflatten got an unexpected error: invalid shape dimension in " + unflattenedSize);
     }
 
     @Override
@@ -34,6 +37,10 @@ public record Unflatten(int dim, List<Integer> unflattenedSize) implements Simpl
                 .mapToLong(size -> size == -1 ? 1 : size)
                 .reduce(1, (a, b) -> a * b);
         boolean infers = unflattenedSize.contains(-1);
+        if (infers && known == 0 && extent == 0) {
+            throw scope.fault("unflatten got an unexpected error: cannot reshape tensor of 0 elements into shape "
+                    + unflattenedSize + ", for -1 can be any value");
+        }
         if (infers ? known == 0 || extent % known != 0 : known != extent) {
             throw scope.fault("unflatten: Provided sizes " + unflattenedSize + " don't multiply up to the size of dim "
                     + axis + " (" + extent + ") in the input tensor");

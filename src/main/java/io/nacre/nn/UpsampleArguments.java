@@ -29,7 +29,8 @@ public record UpsampleArguments(
                 "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic |"
                         + " trilinear");
         Checks.require(size == null || scaleFactor.isEmpty(), "only one of size or scale_factor should be defined");
-        Checks.require(size != null || !scaleFactor.isEmpty(), "either size or scale_factor should be defined");
+        boolean zero = !scaleTuple && scaleFactor.equals(List.of(0.0)); // counts as none
+        Checks.require(size != null || !(scaleFactor.isEmpty() || zero), "either size or scale_factor should be defined");
         Checks.require(
                 !recomputeScaleFactor || size == null,
                 "recompute_scale_factor is not meaningful with an explicit size.");
@@ -72,7 +73,8 @@ public record UpsampleArguments(
         }
         int[] out = new int[in.length];
         for (int axis = 0; axis < out.length; axis++) {
-            out[axis] = (int) Math.floor(in[axis] * factor(axis));
+            double extent = in[axis] * factor(axis);
+            out[axis] = (int) (scalesByFactor() ? extent : Math.floor(extent));
         }
         return out;
     }

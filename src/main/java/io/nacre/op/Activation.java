@@ -9,65 +9,85 @@ package io.nacre.op;
  */
 public record Activation(Function function, float a, float b) {
 
+    /** How far a backend's float32 result may be from the formula's real value. */
+    public enum Error {
+        /** Not at all. */
+        NONE,
+        /** Four units in the last place of the result: nothing cancels. */
+        RELATIVE,
+        /** Four units in the last place of the argument or of the result, whichever is larger: the formula cancels. */
+        CANCELLING
+    }
+
     /** The formulas. Their names are those of {@code kernels/common/activation.clh}; a test holds the two together. */
     public enum Function {
         /** {@code |x|}. */
-        ABS,
+        ABS(Error.NONE),
         /** {@code -x}. */
-        NEG,
+        NEG(Error.NONE),
         /** {@code 1 / x}. */
-        RECIPROCAL,
+        RECIPROCAL(Error.RELATIVE),
         /** {@code -1}, {@code 0} or {@code 1}. */
-        SIGN,
-        FLOOR,
-        CEIL,
+        SIGN(Error.NONE),
+        FLOOR(Error.NONE),
+        CEIL(Error.NONE),
         /** To the nearest integer, halves to the even one. */
-        ROUND,
-        SQRT,
-        EXP,
+        ROUND(Error.NONE),
+        SQRT(Error.RELATIVE),
+        EXP(Error.RELATIVE),
         /** The natural logarithm. */
-        LOG,
+        LOG(Error.RELATIVE),
         /** The error function. */
-        ERF,
+        ERF(Error.RELATIVE),
         /** {@code max(x, 0)}. */
-        RELU,
+        RELU(Error.NONE),
         /** {@code min(max(x, a), b)}. */
-        CLIP,
+        CLIP(Error.NONE),
         /** {@code x ≥ 0 ? x : a·x}. */
-        LEAKY_RELU,
+        LEAKY_RELU(Error.RELATIVE),
         /** {@code x > a ? x : b}. */
-        THRESHOLD,
+        THRESHOLD(Error.NONE),
         /** {@code x > 0 ? x : a·expm1(x)}. */
-        ELU,
+        ELU(Error.RELATIVE),
         /** {@code b·(x > 0 ? x : a·expm1(x))}. */
-        SELU,
+        SELU(Error.RELATIVE),
         /** {@code max(0, x) + min(0, a·expm1(x/a))}. */
-        CELU,
+        CELU(Error.RELATIVE),
         /** {@code 1 / (1 + exp(-x))}. */
-        SIGMOID,
+        SIGMOID(Error.RELATIVE),
         /** {@code min(x, 0) - log1p(exp(-|x|))}. */
-        LOG_SIGMOID,
-        TANH,
+        LOG_SIGMOID(Error.RELATIVE),
+        TANH(Error.RELATIVE),
         /** {@code min(max(a·x + b, 0), 1)}. */
-        HARD_SIGMOID,
+        HARD_SIGMOID(Error.CANCELLING),
         /** {@code x · min(max(a·x + b, 0), 1)}; PyTorch's has a = 1/6, b = 1/2. */
-        HARD_SWISH,
+        HARD_SWISH(Error.CANCELLING),
         /** {@code x · sigmoid(a·x)}: SiLU with a = 1. */
-        SILU,
+        SILU(Error.RELATIVE),
         /** {@code a·x > b ? x : log1p(exp(a·x)) / a}. */
-        SOFTPLUS,
+        SOFTPLUS(Error.RELATIVE),
         /** {@code x / (1 + |x|)}. */
-        SOFTSIGN,
+        SOFTSIGN(Error.RELATIVE),
         /** {@code x · tanh(log1p(exp(x)))}. */
-        MISH,
+        MISH(Error.RELATIVE),
         /** {@code x/2 · (1 + erf(x/√2))}; at -∞ its limit, 0. */
-        GELU,
+        GELU(Error.CANCELLING),
         /** {@code x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))}; at -∞ its limit, 0. */
-        GELU_TANH,
+        GELU_TANH(Error.CANCELLING),
         /** {@code x - tanh(x)}. */
-        TANH_SHRINK,
+        TANH_SHRINK(Error.CANCELLING),
         /** {@code x > a ? x - b : x < -a ? x + b : 0}: hard shrink with b = 0, soft shrink with b = a. */
-        SHRINK;
+        SHRINK(Error.CANCELLING);
+
+        private final Error error;
+
+        Function(Error error) {
+            this.error = error;
+        }
+
+        public Error error() {
+            return error;
+        }
     }
 
     public static Activation of(Function function) {
@@ -76,6 +96,19 @@ public record Activation(Function function, float a, float b) {
 
     public static Activation of(Function function, float a) {
         return new Activation(function, a, 0);
+    }
+
+    /**
+     * How far a float32 result may be from {@code y}, the formula's real value of {@code x}. Where exp underflows on the
+     * way to a tiny result, 2⁻¹¹⁸ more; a device may also take subnormal numbers for 0.
+     */
+    public double bound(double x, double y) {
+        double unit = 4 * 0x1p-23;
+        return switch (function.error()) {
+            case NONE -> 0;
+            case RELATIVE -> unit * Math.abs(y) + 0x1p-118;
+            case CANCELLING -> unit * Math.max(Double.isInfinite(x) ? 0 : Math.abs(x), Math.abs(y));
+        };
     }
 
     public static Activation relu() {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * maximum's flat position within its (sample, channel) plane of the unpadded input.
  *
  * <p>A tap replaces the best one if {@code v > best || isNaN(v)}, in row-major order: ties go to the first, NaN wins,
- * the last NaN gives the index. A window whose taps are all -∞ answers -∞ and its first tap inside the input.
+ * the last NaN gives the index. A window whose taps are all -∞ answers -∞ and its first tap inside the input. One that
+ * dilation leaves without a tap in the input answers -∞ and, as PyTorch does, the position that its first tap behind the
+ * input's start would have, which may lie behind the input's end.
  */
 public record MaxPool(Window window, boolean ceil, boolean indices) implements Op {
 

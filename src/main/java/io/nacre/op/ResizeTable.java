@@ -57,12 +57,13 @@ public record ResizeTable(Tensor positions, Tensor weights) {
         int[] positions = new int[Math.multiplyExact(2, out)];
         float[] weights = new float[Math.multiplyExact(2, out)];
         for (int o = 0; o < out; o++) {
-            double source = Math.min(Math.max(coordinates.source(o), 0), in - 1);
-            int low = (int) Math.floor(source);
+            double source = Math.max(coordinates.source(o), 0);
+            int low = Math.min((int) Math.floor(source), in - 1);
+            double beyond = Math.min(source - low, 1); // behind the last element too, where both are the same
             positions[2 * o] = low;
             positions[2 * o + 1] = Math.min(low + 1, in - 1);
-            weights[2 * o] = (float) (1 - (source - low));
-            weights[2 * o + 1] = (float) (source - low);
+            weights[2 * o] = (float) (1 - beyond);
+            weights[2 * o + 1] = (float) beyond;
         }
         return of(positions, weights, out, 2);
     }

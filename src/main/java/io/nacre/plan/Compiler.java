@@ -15,8 +15,8 @@ import io.nacre.graph.Value;
 import io.nacre.model.Port;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class Compiler {
     private final PlanConstants constants;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Kernel> kernels = new ArrayList<>();
-    private final Map<Node, Set<Integer>> packed = new HashMap<>();
+    private final Map<Node, Set<Integer>> packed = new IdentityHashMap<>();
 
     /**
      * A compilation.

@@ -114,7 +114,11 @@ final class Lane implements AutoCloseable {
 
     /** Nanoseconds of each step of the last run; the lane must be a profiling one. */
     List<Long> takeTimes() {
-        return queue.takeTimes();
+        try {
+            return queue.takeTimes();
+        } catch (BackendException e) {
+            throw Failure.at("while its steps were timed", e);
+        }
     }
 
     /** Whether a plan can run without being bound. */

@@ -39,7 +39,7 @@ final class Formulas {
             case HARD_SIGMOID -> Math.min(Math.max(a * x + b, 0), 1);
             case HARD_SWISH -> x * Math.min(Math.max(a * x + b, 0), 1);
             case SILU -> x * sigmoid(a * x);
-            case SOFTPLUS -> a * x > b ? x : Math.log1p(Math.exp(a * x)) / a;
+            case SOFTPLUS -> a * x > b ? x : (Math.max(a * x, 0) + Math.log1p(Math.exp(-Math.abs(a * x)))) / a;
             case SOFTSIGN -> x / (1 + Math.abs(x));
             case MISH -> x * Math.tanh(Math.log1p(Math.exp(x)));
             case GELU -> x == Double.NEGATIVE_INFINITY ? -0.0 : x / 2 * erfc(-x / Math.sqrt(2));
@@ -49,14 +49,6 @@ final class Formulas {
                         : x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
             case TANH_SHRINK -> x - Math.tanh(x);
             case SHRINK -> x > a ? x - b : x < -a ? x + b : 0;
-        };
-    }
-
-    /** Whether a float32 function without rounding error computes it. */
-    static boolean isExact(Activation activation) {
-        return switch (activation.function()) {
-            case ABS, NEG, SIGN, FLOOR, CEIL, ROUND, RELU, CLIP, THRESHOLD -> true;
-            default -> false;
         };
     }
 
@@ -70,9 +62,8 @@ final class Formulas {
 
     /** How far a float32 result may be from {@link #activation} of the same argument. */
     static double activationBound(Activation activation, double x, double y) {
-        double tiny = y != 0 && Math.abs(y) < Float.MIN_NORMAL ? Float.MIN_NORMAL : 0;
-        double magnitude = Double.isInfinite(x) ? Math.abs(y) : Math.max(Math.abs(x), Math.abs(y));
-        return isExact(activation) ? tiny : 8 * Expected.ROUNDOFF * magnitude + tiny;
+        double tiny = y != 0 && Math.abs(y) < Float.MIN_NORMAL ? Float.MIN_NORMAL : 0; // it may count as 0
+        return activation.bound(x, y) + tiny;
     }
 
     static double binary(Binary.Function function, double a, double b) {

@@ -29,6 +29,14 @@ class GoldenTest {
         return OnEveryBackend.each(cases, GoldenCase::name, (backend, golden) -> golden.check(backend));
     }
 
+    /** A further folder, {@code -Dnacre.cases=DIR}. */
+    @TestFactory
+    Stream<DynamicTest> furtherCases() {
+        String folder = System.getProperty("nacre.cases");
+        assumeTrue(folder != null, "no -Dnacre.cases=DIR");
+        return OnEveryBackend.each(GoldenCase.below(Path.of(folder)), GoldenCase::name, (backend, golden) -> golden.check(backend));
+    }
+
     @TestFactory
     Stream<DynamicTest> prints() {
         return GoldenCase.all().stream()

@@ -44,7 +44,15 @@ class GpuTilesTest {
                         MovementCases.concat(),
                         ResizeCases.all(),
                         RowCases.reduce(),
-                        RowCases.softmax())
+                        RowCases.locate(),
+                        RowCases.softmax(),
+                        RowCases.normalization(),
+                        IndexCases.maxUnpool(),
+                        IndexCases.gather(),
+                        ChoiceCases.comparisons(),
+                        ChoiceCases.integers(),
+                        ChoiceCases.select(),
+                        ChoiceCases.cast())
                 .flatMap(List::stream)
                 .toList();
         return IntStream.range(0, all.size())

@@ -24,6 +24,8 @@ final class PointwiseCases {
             .filter(function -> !function.compares() && !function.bitwise())
             .toList();
 
+    private static final int MAGNITUDES = 16 * 255 + 240 * 64;
+
     private PointwiseCases() {}
 
     /** Each function with the parameters it is used with. */
@@ -31,15 +33,15 @@ final class PointwiseCases {
         List<Activation> all = new ArrayList<>();
         for (Function function : Function.values()) {
             float[][] parameters = switch (function) {
-                case CLIP -> new float[][] {{0, 6}, {-1, 1}, {-INFINITY, 0.5f}};
+                case CLIP -> new float[][] {{0, 6}, {-1, 1}, {-2, 0.5f}, {-INFINITY, 0.5f}};
                 case LEAKY_RELU -> new float[][] {{0.01f, 0}, {-0.5f, 0}, {2, 0}};
                 case THRESHOLD -> new float[][] {{0.5f, 20}, {-1, -7}};
-                case ELU, CELU -> new float[][] {{1, 0}, {0.5f, 0}};
+                case ELU, CELU -> new float[][] {{1, 0}, {0.5f, 0}, {3, 0}, {-1, 0}};
                 case SELU -> new float[][] {{1.6732632f, 1.050701f}};
                 case HARD_SIGMOID, HARD_SWISH -> new float[][] {{1 / 6f, 0.5f}, {0.2f, 0.5f}};
                 case SILU -> new float[][] {{1, 0}, {1.702f, 0}};
-                case SOFTPLUS -> new float[][] {{1, 20}, {2, 3}};
-                case SHRINK -> new float[][] {{0.5f, 0}, {0.5f, 0.5f}};
+                case SOFTPLUS -> new float[][] {{1, 20}, {2, 3}, {5, 1}, {0.1f, 20}, {1, 1000}, {-1, 20}, {0, 20}};
+                case SHRINK -> new float[][] {{0.5f, 0}, {0.5f, 0.5f}, {0, 0}, {-1, 0}};
                 default -> new float[][] {{0, 0}};
             };
             for (float[] pair : parameters) {
@@ -59,6 +61,7 @@ final class PointwiseCases {
                 wide[i] = (float) (data.random().nextGaussian() * 4);
             }
             cases.add(OpCase.of(activation + " of special values", op, Tensor.of(SPECIAL, SPECIAL.length)));
+            cases.add(OpCase.of(activation + " of every magnitude", op, Tensor.of(everyMagnitude(), MAGNITUDES)));
             cases.add(OpCase.of(activation + " of normal values", op, Tensor.of(wide, 3, 111))
                     .shared());
         }
@@ -72,6 +75,25 @@ final class PointwiseCases {
             cases.add(OpCase.of("relu of " + x.shape(), relu, x).shared());
         }
         return cases;
+    }
+
+    /** Numbers of every exponent and sign, subnormal ones too, and all the steps between -120 and 120. */
+    private static float[] everyMagnitude() {
+        float[] values = new float[MAGNITUDES];
+        Data data = new Data(17);
+        for (int i = 0; i < MAGNITUDES; i++) {
+            int exponent = i / 16 % 255;
+            int mantissa = switch (i % 8) {
+                case 0 -> 0;
+                case 1 -> 1;
+                case 2 -> 0x7fffff;
+                default -> data.random().nextInt(1 << 23);
+            };
+            values[i] = i < 16 * 255
+                    ? Float.intBitsToFloat((i / 8 % 2) << 31 | exponent << 23 | mantissa)
+                    : (i - 16 * 255) / 64f - 120;
+        }
+        return values;
     }
 
     static List<OpCase> binary() {

@@ -1,5 +1,6 @@
 package io.nacre.conformance;
 
+import io.nacre.op.Activation;
 import io.nacre.op.Epilogue;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
@@ -58,7 +59,7 @@ record Sums(int[] extents, double[] values, double[] magnitudes, long terms) {
     private static final class Stages {
         private double value;
         private double bound;
-        private final boolean exact;
+        private boolean exact;
         private boolean linear = true;
 
         Stages(double value, double bound, boolean exact) {
@@ -73,6 +74,7 @@ record Sums(int[] extents, double[] values, double[] magnitudes, long terms) {
                 value = Formulas.activation(activate.activation(), before);
                 bound = spread(activate, before) + Formulas.activationBound(activate.activation(), before, value);
                 linear = false;
+                exact &= activate.activation().function().error() == Activation.Error.NONE;
             } else if (stage instanceof Epilogue.Slope) {
                 bound *= Math.max(1, Math.abs(operand));
                 value = value >= 0 ? value : operand * value;

@@ -3,9 +3,6 @@ package io.nacre.fuzz;
 import io.nacre.error.NacreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +36,7 @@ final class Campaign {
     private final List<String> faults = new ArrayList<>();
     private Duration slowest = Duration.ZERO;
     private String slowestInput = "none";
+    private long peak;
     private ExecutorService worker = newWorker();
 
     /**
@@ -92,6 +90,7 @@ final class Campaign {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        peak = Math.max(peak, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
         if (taken.compareTo(slowest) > 0) {
             slowest = taken;
@@ -160,11 +159,6 @@ final class Campaign {
     String report() {
         StringBuilder report = new StringBuilder();
         outcomes.forEach((target, counts) -> report.append(String.format("%-14s %s%n", target, counts)));
-        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage == null ? 0 : usage.getUsed())
-                .sum();
         return report.append(String.format(
                         "seed %d, %d inputs, %d faults; slowest %d ms (%s); heap at most %d of %d MiB%n",
                         seed,

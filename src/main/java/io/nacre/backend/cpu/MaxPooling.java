@@ -46,12 +46,17 @@ final class MaxPooling implements Tiles {
                     int best = best(plane, od, oh, ow);
                     y.floats()[y.sample(n) + target] = best < 0 ? Float.NEGATIVE_INFINITY : x.floats()[plane + best];
                     if (withIndices) {
-                        indices.ints()[indices.sample(n) + target] = Math.max(best, 0);
+                        indices.ints()[indices.sample(n) + target] = best < 0 ? first(od, oh, ow) : best;
                     }
                     target++;
                 }
             }
         }
+    }
+
+    /** What PyTorch answers for a window without a tap in the input: where its first tap behind the edges lies. */
+    private int first(int od, int oh, int ow) {
+        return Math.max((depth.start(od) * in.h() + height.start(oh)) * in.w() + width.start(ow), 0);
     }
 
     /** The position within its plane of a window's largest element; -1 if the window has no tap in the input. */

@@ -46,8 +46,6 @@ final class OpenClBackend implements Backend {
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
         this.programs = new KernelPrograms(context, description.kind(), sources);
-        ClContext opened = context;
-        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
                 CacheFolder.path(),
@@ -60,6 +58,8 @@ final class OpenClBackend implements Backend {
                         "JDK " + Runtime.version(),
                         measured.sources()),
                 measured::measure);
+        ClContext opened = context;
+        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
     }
 
     @Override

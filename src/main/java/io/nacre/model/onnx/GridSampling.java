@@ -86,7 +86,7 @@ final class GridSampling {
         Value rows = call.reshape(call.permute(planes, List.of(0, 2, 1)), samples * plane, channels);
         List<List<Tap>> taps = new ArrayList<>();
         for (int axis = 0; axis < axes; axis++) {
-            taps.add(taps(axis, coordinate(axis)));
+            taps.add(taps(coordinate(axis)));
         }
         Value sum = null;
         int combinations = taps.stream().mapToInt(List::size).reduce(1, (a, b) -> a * b);
@@ -145,7 +145,7 @@ final class GridSampling {
         return call.binary(Function.ADD, offset, low);
     }
 
-    private List<Tap> taps(int axis, Value position) {
+    private List<Tap> taps(Value position) {
         String mode = mode(call.node());
         if (mode.equals("nearest")) {
             return List.of(new Tap(position, null));

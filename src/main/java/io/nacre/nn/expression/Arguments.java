@@ -1,6 +1,7 @@
 package io.nacre.nn.expression;
 
 import io.nacre.error.ModelException;
+import io.nacre.error.ShapeException;
 import io.nacre.nn.PerAxis;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +95,23 @@ record Arguments(Call call, Map<String, @Nullable Object> values) {
             integers.add(integer);
         }
         return integers;
+    }
+
+    /** A tuple of ints, and no single one. */
+    List<Integer> tuple(String name) {
+        if (!isTuple(name)) {
+            throw new ShapeException(name + " must be a tuple of ints, but found type " + type(values.get(name)));
+        }
+        return integers(name);
+    }
+
+    /** Python's name for a value's type. */
+    private static String type(@Nullable Object value) {
+        return value == null
+                ? "NoneType"
+                : value instanceof Boolean
+                        ? "bool"
+                        : value instanceof Integer ? "int" : value instanceof Number ? "float" : "str";
     }
 
     /** A tuple of numbers; a single one counts as a tuple of one. */

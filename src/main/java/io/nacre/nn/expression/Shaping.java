@@ -1,5 +1,6 @@
 package io.nacre.nn.expression;
 
+import io.nacre.error.ShapeException;
 import io.nacre.nn.AlphaDropout;
 import io.nacre.nn.ChannelShuffle;
 import io.nacre.nn.CircularPad1d;
@@ -47,7 +48,7 @@ final class Shaping {
         family.add("Flatten(start_dim=1, end_dim=-1)", a -> new Flatten(a.integer("start_dim"), a.integer("end_dim")));
         family.add(
                 "Unflatten(dim, unflattened_size)",
-                a -> new Unflatten(a.integer("dim"), a.integers("unflattened_size")));
+                a -> new Unflatten(a.integer("dim"), a.tuple("unflattened_size")));
     }
 
     private static void addResampling(Catalogue.Family family) {
@@ -114,6 +115,11 @@ final class Shaping {
     }
 
     private static int[] padding(Arguments a) {
-        return a.integers("padding").stream().mapToInt(Integer::intValue).toArray();
+        int[] padding =
+                a.integers("padding").stream().mapToInt(Integer::intValue).toArray();
+        if (a.isTuple("padding") && padding.length % 2 != 0) {
+            throw new ShapeException("Padding length must be divisible by 2");
+        }
+        return padding;
     }
 }

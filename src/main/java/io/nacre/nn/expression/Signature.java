@@ -4,7 +4,6 @@ import io.nacre.error.ModelException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +36,7 @@ record Signature(String name, List<String> names, Map<String, @Nullable Object> 
      */
     Arguments bind(Call call) {
         if (call.arguments().size() > names.size()) {
-            throw fault(
-                    call,
-                    "takes at most " + names.size() + " arguments, got "
-                            + call.arguments().size());
+            throw fault(call, tooMany(call.arguments().size()));
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < call.arguments().size(); i++) {
@@ -54,12 +50,12 @@ record Signature(String name, List<String> names, Map<String, @Nullable Object> 
             }
             values.put(name, argument.value());
         }
-        String missing = names.stream()
+        List<String> missing = names.stream()
                 .filter(name -> !values.containsKey(name) && !defaults.containsKey(name))
                 .map(name -> "'" + name + "'")
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!missing.isEmpty()) {
-            throw fault(call, "missing required arguments: " + missing);
+            throw fault(call, missing(missing));
         }
         defaults.forEach((name, value) -> {
             if (!values.containsKey(name)) {
@@ -69,8 +65,26 @@ record Signature(String name, List<String> names, Map<String, @Nullable Object> 
         return new Arguments(call, values);
     }
 
+    private static String missing(List<String> missing) {
+        int last = missing.size() - 1;
+        String all = last == 0
+                ? missing.get(0)
+                : String.join(", ", missing.subList(0, last)) + (last > 1 ? ", and " : " and ") + missing.get(last);
+        return "missing " + missing.size() + " required positional argument" + (last > 0 ? "s" : "") + ": " + all;
+    }
+
+    /** Python counts the object itself. */
+    private String tooMany(int given) {
+        int most = names.size() + 1;
+        int least = most - defaults.size();
+        String range = least == most ? Integer.toString(most) : "from " + least + " to " + most;
+        return "takes " + range + " positional argument" + (most > 1 ? "s" : "") + " but " + (given + 1)
+                + " were given";
+    }
+
+    /** Python's words, then the place and the hint. */
     private ModelException fault(Call call, String words) {
-        return new ModelException(
-                "layer expression, column " + call.column() + ": " + name + " " + words + "; it is " + text);
+        return new ModelException("layer expression, column " + call.column() + ": " + name + ".__init__() " + words
+                + "; it is " + text);
     }
 }
