@@ -17,7 +17,7 @@ import os, sys
 if os.environ.get('PYTHONHASHSEED') != '0':  # some of PyTorch's error texts print a set: fix its order
     os.environ['PYTHONHASHSEED'] = '0'
     os.execv(sys.executable, [sys.executable] + sys.argv)
-import inspect, json, math, struct, warnings, zlib
+import inspect, json, math, shutil, struct, warnings, zlib
 import torch
 from torch import nn
 
@@ -243,7 +243,7 @@ def kinds(k, shape, g):
 if __name__ == '__main__':
     import __main__
     sys.modules['make'] = __main__
-    import cases, errors, fuzz
+    import cases, errors, fuzz, networks
     if sys.argv[1:2] == ['--random']:
         write_random(sys.argv[4], int(sys.argv[2]), int(sys.argv[3]))
         print(len(CASES), 'cases in', sys.argv[4])
@@ -252,12 +252,12 @@ if __name__ == '__main__':
         seed, count = int(sys.argv[2]), int(sys.argv[3])
         print(write_calls(sys.argv[4], fuzz.calls(seed, count, answer), accident=fuzz.accident), 'calls in', sys.argv[4])
         sys.exit()
-    os.makedirs(TARGET, exist_ok=True)
-    for name in os.listdir(TARGET):
-        os.remove(os.path.join(TARGET, name))
+    shutil.rmtree(TARGET, ignore_errors=True)
+    os.makedirs(TARGET)
     cases.make()
+    networks.make_all(os.path.join(TARGET, 'networks'))
     write_signatures()
     write_calls(os.path.join(TARGET, 'errors.tsv'), errors.CALLS, legal=False)
     random = write_calls(os.path.join(TARGET, 'calls.tsv'), fuzz.calls(SEED, 3000, answer), accident=fuzz.accident)
-    size = sum(os.path.getsize(os.path.join(TARGET, n)) for n in os.listdir(TARGET))
+    size = sum(os.path.getsize(os.path.join(folder, n)) for folder, _, names in os.walk(TARGET) for n in names)
     print(len(CASES), 'cases,', len(errors.CALLS), 'errors,', random, 'random calls,', size // 1024, 'KiB')

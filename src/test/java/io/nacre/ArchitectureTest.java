@@ -44,11 +44,11 @@ class ArchitectureTest {
      * into OpenCL; the façade finds backends by ServiceLoader, and only the command line stands above it.
      */
     private static final List<Place> PLACES = """
-            cli     io.nacre.cli..            root error tensor op graph nn model backend opencl plan lab
-            lab     io.nacre.lab..            error tensor op graph nn model backend opencl plan
+            cli     io.nacre.cli..            root error text tensor op graph nn model backend opencl plan lab
+            lab     io.nacre.lab..            error text tensor op graph nn model backend opencl plan
             root    io.nacre                  error tensor op graph nn model backend plan
-            plan    io.nacre.plan..           error tensor op graph nn model backend
-            model   io.nacre.model..          error tensor op graph nn
+            plan    io.nacre.plan..           error text tensor op graph nn model backend
+            model   io.nacre.model..          error text tensor op graph nn
             nn      io.nacre.nn..             error tensor op graph
             graph   io.nacre.graph..          error tensor op
             cpu     io.nacre.backend.cpu..    error tensor op backend
@@ -56,6 +56,7 @@ class ArchitectureTest {
             backend io.nacre.backend          error tensor op
             op      io.nacre.op..             error tensor
             tensor  io.nacre.tensor..         error
+            text    io.nacre.text
             error   io.nacre.error
             """.lines().map(Place::parse).toList();
 

@@ -3,7 +3,7 @@ package io.nacre.cli;
 import io.nacre.Backends;
 import io.nacre.backend.Candidate;
 import io.nacre.backend.Device;
-import io.nacre.plan.TextTable;
+import io.nacre.text.TextTable;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;

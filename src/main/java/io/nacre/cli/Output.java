@@ -1,6 +1,6 @@
 package io.nacre.cli;
 
-import io.nacre.plan.TextTable;
+import io.nacre.text.TextTable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

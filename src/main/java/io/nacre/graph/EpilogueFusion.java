@@ -97,7 +97,7 @@ final class EpilogueFusion {
             case MUL -> scale(producer, channels);
             case DIV -> first ? scale(producer, computed(Binary.Function.DIV, one(), channels)) : null;
             case PRELU -> first && room ? then(producer, new Epilogue.Slope(), channels) : null;
-            case POW, MIN, MAX -> null;
+            default -> null;
         };
     }
 

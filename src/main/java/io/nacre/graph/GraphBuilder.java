@@ -2,7 +2,9 @@ package io.nacre.graph;
 
 import io.nacre.error.ShapeException;
 import io.nacre.error.UnsupportedException;
+import io.nacre.op.Binary;
 import io.nacre.op.Op;
+import io.nacre.op.Reduce;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
@@ -11,7 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Builds a graph op by op. Whatever has only constant inputs is computed on the spot, once per {@link Folding}. */
+/**
+ * Builds a graph op by op. Whatever has only constant inputs is computed on the spot, once per {@link Folding}.
+ *
+ * <p>What a run computes is held in the {@linkplain DataType#device device form}; values of other types are aliases of it,
+ * and nodes know the device form alone.
+ */
 public final class GraphBuilder {
     private final Folding folding;
     private final List<Value> inputs = new ArrayList<>();
@@ -27,9 +34,9 @@ public final class GraphBuilder {
 
     /** A tensor that a run is given. */
     public Value input(String name, TensorType type) {
-        Value value = Value.computed(name, type);
+        Value value = Value.computed(name, type.device());
         inputs.add(value);
-        return value;
+        return as(value, type.type());
     }
 
     public Value constant(String name, Tensor tensor) {
@@ -52,7 +59,7 @@ public final class GraphBuilder {
      *
      * @param name where it comes from, for errors and tables
      * @throws ShapeException if the operands do not fit it
-     * @throws UnsupportedException if it would have to compute with integers on a device
+     * @throws UnsupportedException if it would have to compute at run time with integers of 64 bits
      */
     public List<Value> add(String name, Op op, List<Value> operands) {
         List<TensorType> types = outputs(name, op, operands);
@@ -65,19 +72,67 @@ public final class GraphBuilder {
                 return List.of(Value.constant(name, folded));
             }
         }
+        requireWidth(name, op, operands);
+        List<Value> stored = operands.stream().map(this::stored).toList();
+        List<Value> results = new ArrayList<>();
+        for (TensorType type : op.outputs(stored.stream().map(Value::type).toList())) {
+            results.add(Value.computed(results.isEmpty() ? name : name + ":" + results.size(), type));
+        }
+        nodes.add(new Node(name, op, stored, results));
+        List<Value> typed = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            typed.add(as(results.get(i), types.get(i).type()));
+        }
+        return typed;
+    }
+
+    /** Sums and products of 64 bits would not fit the device form; what only compares, chooses or moves does. */
+    private static void requireWidth(String name, Op op, List<Value> operands) {
+        boolean grows = op instanceof Reduce reduce && !reduce.function().selects();
+        if (op instanceof Binary binary) {
+            grows = !binary.function().compares()
+                    && !binary.function().bitwise()
+                    && binary.function() != Binary.Function.MIN
+                    && binary.function() != Binary.Function.MAX;
+        }
         for (Value operand : operands) {
-            if (!operand.type().type().onDevice()) {
+            if (grows && operand.type().type() == DataType.I64) {
                 throw new UnsupportedException("'" + name + "' " + op.kind() + ": computes with " + operand
-                        + " at run time; devices hold float32 tensors only, integers must follow from shapes,"
+                        + " at run time; devices hold integers of 32 bits, so arithmetic of 64 must follow from shapes,"
                         + " constants and small integer inputs");
             }
         }
-        List<Value> results = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            results.add(Value.computed(i == 0 ? name : name + ":" + i, types.get(i)));
+    }
+
+    /** The same elements as a device holds them. */
+    private Value stored(Value value) {
+        TensorType type = value.type().device();
+        if (type.equals(value.type())) {
+            return value;
         }
-        nodes.add(new Node(name, op, operands, results));
-        return results;
+        if (value.isConstant()) {
+            return as(value, type.type());
+        }
+        return value.root().type().equals(type) ? value.root() : Value.alias(value, type);
+    }
+
+    /**
+     * The same integers under another integer type; no work at run time.
+     *
+     * @throws UnsupportedException if a constant holds an integer that the type cannot
+     */
+    public Value as(Value value, DataType type) {
+        if (value.type().type() == type) {
+            return value;
+        }
+        Tensor constant = value.constant();
+        if (constant != null) {
+            return Value.constant(
+                    value.name(),
+                    Objects.requireNonNull(
+                            folding.remember(type, List.of(constant), () -> Integers.as(constant, type))));
+        }
+        return Value.alias(value, new TensorType(type, value.type().shape()));
     }
 
     private static List<TensorType> outputs(String name, Op op, List<Value> operands) {
@@ -115,13 +170,13 @@ public final class GraphBuilder {
         return Value.constant(name, Tensor.of(numbers, numbers.length));
     }
 
+    /** Floating-point operations of all that was added so far. */
+    public long flops() {
+        return nodes.stream().mapToLong(Node::flops).sum();
+    }
+
     /** The graph of all that was added. */
     public Graph build(List<Value> outputs) {
-        for (Value output : outputs) {
-            if (!output.isConstant() && output.type().type() == DataType.I64) {
-                throw new UnsupportedException("output " + output + " is an int64 tensor computed at run time");
-            }
-        }
         return new Graph(inputs, nodes, outputs);
     }
 }

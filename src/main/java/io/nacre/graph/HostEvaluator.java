@@ -1,19 +1,24 @@
 package io.nacre.graph;
 
+import io.nacre.error.IndexException;
 import io.nacre.op.Activation;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
 import io.nacre.op.Broadcast;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
@@ -71,8 +76,10 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
 
     @Override
     public @Nullable Tensor binary(Binary op) {
-        boolean floats = type.type() == DataType.F32;
-        if (type.type() == DataType.BOOL || (!floats && op.function() == Binary.Function.PRELU)) {
+        DataType operands = inputs.get(0).dataType();
+        boolean floats = operands == DataType.F32;
+        boolean truths = op.function().compares() || op.function().bitwise();
+        if ((operands == DataType.BOOL && !truths) || (!floats && op.function() == Binary.Function.PRELU)) {
             return null;
         }
         Elements a = Elements.of(inputs.get(0));
@@ -86,13 +93,26 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
         for (int i = 0; walk.next(); i++) {
             int left = walk.position(0);
             int right = walk.position(1);
-            if (floats) {
+            if (floats && truths) {
+                out.setInteger(i, holds(op.function(), a.getFloat(left), b.getFloat(right)) ? 1 : 0);
+            } else if (floats) {
                 out.setFloat(i, binary(op.function(), a.getFloat(left), b.getFloat(right)));
             } else {
                 out.setInteger(i, binary(op.function(), a.getInteger(left), b.getInteger(right)));
             }
         }
         return y;
+    }
+
+    private static boolean holds(Binary.Function comparison, double a, double b) {
+        return switch (comparison) {
+            case EQUAL -> a == b;
+            case LESS -> a < b;
+            case LESS_OR_EQUAL -> a <= b;
+            case GREATER -> a > b;
+            case GREATER_OR_EQUAL -> a >= b;
+            default -> throw new IllegalArgumentException(comparison + " compares nothing");
+        };
     }
 
     private static double binary(Binary.Function function, double a, double b) {
@@ -105,6 +125,7 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> a >= 0 ? a : b * a;
+            default -> throw new IllegalArgumentException(function + " of floats");
         };
     }
 
@@ -119,6 +140,14 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> throw new IllegalArgumentException("PRELU of integers");
+            case EQUAL -> a == b ? 1 : 0;
+            case LESS -> a < b ? 1 : 0;
+            case LESS_OR_EQUAL -> a <= b ? 1 : 0;
+            case GREATER -> a > b ? 1 : 0;
+            case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
+            case AND -> a & b;
+            case OR -> a | b;
+            case XOR -> a ^ b;
         };
     }
 
@@ -160,6 +189,64 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             int target = walk.position(0);
             long so = out.getInteger(target);
             out.setInteger(target, product ? so * x.getInteger(i) : so + x.getInteger(i));
+        }
+        return y;
+    }
+
+    @Override
+    public Tensor select(Select op) {
+        Elements condition = Elements.of(inputs.get(0));
+        Elements a = Elements.of(inputs.get(1));
+        Elements b = Elements.of(inputs.get(2));
+        Tensor y = Tensor.zeros(type);
+        Elements out = Elements.of(y);
+        Walk walk = new Walk(
+                type.shape(),
+                inputs.stream()
+                        .map(input -> Broadcast.strides(input.shape(), type.shape()))
+                        .toArray(long[][]::new));
+        for (int i = 0; walk.next(); i++) {
+            boolean first = condition.getInteger(walk.position(0)) != 0;
+            out.copy(i, first ? a : b, walk.position(first ? 1 : 2));
+        }
+        return y;
+    }
+
+    @Override
+    public Tensor cast(Cast op) {
+        Elements x = Elements.of(inputs.get(0));
+        boolean floats = inputs.get(0).dataType() == DataType.F32;
+        Tensor y = Tensor.zeros(type);
+        Elements out = Elements.of(y);
+        for (int i = 0; i < type.elements(); i++) {
+            if (op.to() == DataType.F32) {
+                out.setFloat(i, floats ? x.getFloat(i) : x.getInteger(i));
+            } else {
+                out.setInteger(i, floats ? (int) x.getFloat(i) : x.getInteger(i));
+            }
+        }
+        return y;
+    }
+
+    @Override
+    public Tensor gather(Gather op) {
+        Shape shape = inputs.get(0).shape();
+        int extent = shape.extent(op.axis());
+        int inner = Math.toIntExact(shape.elements(op.axis() + 1, shape.rank()));
+        int count = Math.toIntExact(inputs.get(1).type().elements());
+        Elements x = Elements.of(inputs.get(0));
+        Elements indices = Elements.of(inputs.get(1));
+        Tensor y = Tensor.zeros(type);
+        Elements out = Elements.of(y);
+        for (int i = 0; i < type.elements(); i++) {
+            int at = i / inner % count;
+            long index = indices.getInteger(at);
+            if (index < -extent || index >= extent) {
+                throw new IndexException(
+                        "Gather: " + op.fault(inputs.stream().map(Tensor::type).toList(), at, index));
+            }
+            int taken = (int) (index < 0 ? index + extent : index);
+            out.copy(i, x, (i / inner / count * extent + taken) * inner + i % inner);
         }
         return y;
     }
@@ -226,6 +313,11 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
 
     @Override
     public @Nullable Tensor maxPool(MaxPool op) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Tensor maxUnpool(MaxUnpool op) {
         return null;
     }
 

@@ -3,10 +3,14 @@ package io.nacre.nn;
 import io.nacre.graph.Value;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
+import io.nacre.op.Gather;
 import io.nacre.op.MaxPool;
 import io.nacre.op.ResizeTable;
 import io.nacre.op.Window;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
+import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,31 +44,44 @@ record AdaptivePool(Scope scope, int axes, AdaptiveSize size) {
         int[] out = size.along(in);
         if (isEmpty(shape, out)) {
             Value none = scope.unbatched(empty(batch, out), x);
-            return indices ? List.of(none, none) : List.of(none);
+            TensorType type = new TensorType(DataType.I64, none.type().shape());
+            return indices ? List.of(none, scope.graph().constant("indices", Tensor.zeros(type))) : List.of(none);
         }
         if (areEqual(in, out)) {
-            return scope.addAll(new MaxPool(window(in, out), false, indices), batch).stream()
+            return scope.maxPool(new MaxPool(window(in, out), false, indices), batch).stream()
                     .map(y -> scope.unbatched(y, x))
                     .toList();
-        }
-        if (indices) {
-            throw scope.unsupported("indices of windows of different lengths are not supported yet");
         }
         List<AdaptiveWindows> windows = IntStream.range(0, axes)
                 .mapToObj(axis -> AdaptiveWindows.of(in[axis], out[axis]))
                 .toList();
-        return List.of(scope.unbatched(maxOf(scope, batch, windows), x));
+        return maxOf(batch, windows, in, indices).stream()
+                .map(y -> scope.unbatched(y, x))
+                .toList();
     }
 
-    /** The largest element of each window: all windows' elements side by side, then a pool without overlap. */
-    static Value maxOf(Scope scope, Value batch, List<AdaptiveWindows> windows) {
+    /**
+     * The largest element of each window: all windows' elements side by side, then a pool without overlap. An element
+     * that repeats comes in the order of its first occurrence, so positions there stand for positions in the input.
+     */
+    private List<Value> maxOf(Value batch, List<AdaptiveWindows> windows, int[] in, boolean indices) {
         Value gathered = Resampling.resize(
                 scope, batch, windows.stream().map(AdaptiveWindows::elements).toList());
-        Window window = new Window(windows.stream()
-                .map(AdaptiveWindows::longest)
+        List<Integer> lengths = windows.stream().map(AdaptiveWindows::longest).toList();
+        List<Value> results = scope.addAll(new MaxPool(sideBySide(lengths), false, indices), gathered);
+        if (!indices) {
+            return results;
+        }
+        int[] positions = AdaptiveWindows.positions(windows, in);
+        Value table = scope.graph().constant("positions", Tensor.of(positions, positions.length));
+        return List.of(results.get(0), scope.indices(scope.add(new Gather(0), table, results.get(1))));
+    }
+
+    /** Windows that follow each other without overlap. */
+    static Window sideBySide(List<Integer> lengths) {
+        return new Window(lengths.stream()
                 .map(length -> new Axis(length, length, 1, 0, 0))
                 .toList());
-        return scope.add(new MaxPool(window, false, false), gathered);
     }
 
     private static boolean areEqual(int[] in, int[] out) {

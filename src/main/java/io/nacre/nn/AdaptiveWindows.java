@@ -3,6 +3,7 @@ package io.nacre.nn;
 import io.nacre.op.ResizeTable;
 import io.nacre.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Windows of differing length along one axis, as tables.
@@ -54,14 +55,33 @@ record AdaptiveWindows(int[] starts, int[] ends) {
 
     /** The elements of all windows one behind the other, each as long as the longest: the last element repeats. */
     ResizeTable elements() {
+        int[] positions = positions();
+        float[] ones = new float[positions.length];
+        Arrays.fill(ones, 1);
+        return new ResizeTable(Tensor.of(positions, positions.length, 1), Tensor.of(ones, positions.length, 1));
+    }
+
+    private int[] positions() {
         int taps = longest();
         int[] positions = new int[starts.length * taps];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = Math.min(starts[i / taps] + i % taps, ends[i / taps] - 1);
         }
-        float[] ones = new float[positions.length];
-        Arrays.fill(ones, 1);
-        return new ResizeTable(Tensor.of(positions, positions.length, 1), Tensor.of(ones, positions.length, 1));
+        return positions;
+    }
+
+    /** Where each element of {@link #elements}, taken along all axes, lies in a plane of the given extents. */
+    static int[] positions(List<AdaptiveWindows> axes, int[] in) {
+        int[] positions = {0};
+        for (int axis = 0; axis < in.length; axis++) {
+            int[] along = axes.get(axis).positions();
+            int[] finer = new int[Math.multiplyExact(positions.length, along.length)];
+            for (int i = 0; i < finer.length; i++) {
+                finer[i] = positions[i / along.length] * in[axis] + along[i % along.length];
+            }
+            positions = finer;
+        }
+        return positions;
     }
 
     @Override

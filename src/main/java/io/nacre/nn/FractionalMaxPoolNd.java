@@ -1,20 +1,21 @@
 package io.nacre.nn;
 
 import io.nacre.graph.Value;
-import io.nacre.op.Concat;
-import io.nacre.op.Slice;
+import io.nacre.op.Binary;
+import io.nacre.op.Gather;
+import io.nacre.op.MaxPool;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Largest elements of windows at pseudo-random positions. Inputs: (N, C, spatial…) or (C, spatial…), and the numbers in
- * [0, 1) that PyTorch would draw, (N, C, axes), from which the positions follow. Every plane has windows of its own, so
- * each is a pool of its own: right rather than fast.
+ * [0, 1) that PyTorch would draw, (N, C, axes), from which the positions follow. Every plane has windows of its own,
+ * whose elements are gathered side by side before they are pooled.
  */
 public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxPool2d, FractionalMaxPool3d {
 
@@ -39,17 +40,59 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         Value batch = scope.batched(x, axes);
         Shape shape = batch.type().shape();
         Tensor samples = samples(scope, inputs.get(1), shape);
-        if (arguments().returnIndices()) {
-            throw scope.unsupported("indices of windows at any position are not supported yet");
+        int[] result = Shapes.splice(shape, 2, shape.rank(), out);
+        if (Shape.of(result).elements() == 0) {
+            return empty(scope, scope.unbatched(scope.empty(batch, result), x));
         }
+        return pool(scope, batch, out, samples).stream()
+                .map(y -> scope.unbatched(scope.reshape(y, result), x))
+                .toList();
+    }
+
+    private List<Value> empty(Scope scope, Value none) {
+        Tensor indices = Tensor.zeros(new TensorType(DataType.I64, none.type().shape()));
+        return arguments().returnIndices() ? List.of(none, scope.graph().constant("indices", indices)) : List.of(none);
+    }
+
+    private List<Value> pool(Scope scope, Value batch, int[] out, Tensor samples) {
+        Shape shape = batch.type().shape();
+        int axes = out.length;
+        int[] in = Shapes.last(shape, axes);
+        int[] kernel = arguments().kernelSize().along(axes);
         int planes = shape.extent(0) * shape.extent(1);
-        Value flat = scope.reshape(batch, Shapes.splice(shape, 0, 2, planes, 1));
-        List<Value> results = new ArrayList<>();
-        for (int plane = 0; plane < planes; plane++) {
-            results.add(AdaptivePool.maxOf(scope, plane(scope, flat, plane), windows(shape, out, samples, plane)));
+        int plane = Math.toIntExact(shape.elements(2, shape.rank()));
+        int[] side =
+                IntStream.range(0, axes).map(axis -> out[axis] * kernel[axis]).toArray();
+        int[] wide = Shapes.splice(Shape.of(planes, 1), 2, 2, side);
+        int elements = Math.toIntExact(Shape.of(wide).elements() / Math.max(planes, 1));
+        int[] local = new int[planes * elements]; // within the plane
+        int[] global = new int[local.length];
+        for (int p = 0; p < planes; p++) {
+            int[] positions = AdaptiveWindows.positions(windows(shape, out, samples, p), in);
+            for (int i = 0; i < elements; i++) {
+                local[p * elements + i] = positions[i];
+                global[p * elements + i] = p * plane + positions[i];
+            }
         }
-        Value y = results.size() == 1 ? results.get(0) : scope.add(new Concat(0), results.toArray(Value[]::new));
-        return List.of(scope.unbatched(scope.reshape(y, Shapes.splice(shape, 2, shape.rank(), out)), x));
+        Value flat = scope.reshape(batch, planes * plane);
+        Value taken = scope.add(new Gather(0), flat, constant(scope, global));
+        MaxPool op = new MaxPool(
+                AdaptivePool.sideBySide(IntStream.of(kernel).boxed().toList()),
+                false,
+                arguments().returnIndices());
+        List<Value> results = scope.addAll(op, scope.reshape(taken, wide));
+        if (!arguments().returnIndices()) {
+            return results;
+        }
+        int[] first = IntStream.range(0, planes).map(p -> p * elements).toArray();
+        Value start = scope.reshape(
+                constant(scope, first), Shapes.channel(planes, axes + 1).toArray());
+        Value where = scope.binary(Binary.Function.ADD, results.get(1), start);
+        return List.of(results.get(0), scope.indices(scope.add(new Gather(0), constant(scope, local), where)));
+    }
+
+    private static Value constant(Scope scope, int[] integers) {
+        return scope.graph().constant("positions", Tensor.of(integers, integers.length));
     }
 
     private int[] check(Scope scope, Shape x) {
@@ -90,14 +133,6 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
                     + ", but got " + samples);
         }
         return known;
-    }
-
-    private static Value plane(Scope scope, Value planes, int plane) {
-        Shape shape = planes.type().shape();
-        Integer[] starts = Collections.nCopies(shape.rank(), 0).toArray(Integer[]::new);
-        starts[0] = plane;
-        List<Integer> extents = IntStream.of(shape.with(0, 1).toArray()).boxed().toList();
-        return scope.add(new Slice(List.of(starts), Collections.nCopies(shape.rank(), 1), extents), planes);
     }
 
     /** PyTorch's 2-d samples drive the width first, its 3-d samples the depth. */

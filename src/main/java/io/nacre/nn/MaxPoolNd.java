@@ -58,7 +58,7 @@ public sealed interface MaxPoolNd<L extends MaxPoolNd<L>> extends Layer permits 
                 arguments().window().window(),
                 arguments().ceilMode(),
                 arguments().returnIndices());
-        return scope.addAll(op, scope.batched(x, axes)).stream()
+        return scope.maxPool(op, scope.batched(x, axes)).stream()
                 .map(y -> scope.unbatched(y, x))
                 .toList();
     }

@@ -1,14 +1,15 @@
 package io.nacre.nn;
 
 import io.nacre.graph.Value;
+import io.nacre.op.MaxUnpool;
 import io.nacre.tensor.DataType;
-import io.nacre.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Puts values back where a max pool found them, zeros elsewhere. Inputs: the values (N, C, spatial…) or (C, spatial…),
- * and their positions within each plane of the result.
+ * and their positions within each plane of the result; of values with one position the last stays. A position outside of
+ * the plane is an {@link io.nacre.error.IndexException} of the run.
  *
  * @param <L> the layer itself
  */
@@ -46,9 +47,12 @@ public sealed interface MaxUnpoolNd<L extends MaxUnpoolNd<L>> extends SizedOutpu
     @Override
     default List<Value> lower(Scope scope, List<Value> inputs) {
         scope.expect(inputs);
-        Shape x = inputs.get(0).type().shape();
-        int[] out = arguments().output(scope, x);
-        arguments().check(scope, x, inputs.get(1).type().shape());
-        throw scope.unsupported("unpooling to " + Words.times(out) + " is not supported yet");
+        Value x = inputs.get(0);
+        int[] out = arguments().output(scope, x.type().shape());
+        arguments().check(scope, x.type().shape(), inputs.get(1).type());
+        int axes = arguments().window().axes();
+        MaxUnpool op = new MaxUnpool(Arrays.stream(out).boxed().toList());
+        Value y = scope.add(op, scope.batched(x, axes), scope.batched(inputs.get(1), axes));
+        return List.of(scope.unbatched(y, x));
     }
 }

@@ -6,9 +6,11 @@ import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
+import io.nacre.op.MaxPool;
 import io.nacre.op.Op;
 import io.nacre.op.Slice;
 import io.nacre.op.Unary;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.util.Collections;
@@ -19,12 +21,27 @@ import java.util.function.Function;
 public final class Scope {
     private final GraphBuilder graph;
     private final Function<String, Tensor> parameters;
+    private final Observer observer;
     private final Layer layer;
     private final String path;
 
-    private Scope(GraphBuilder graph, Function<String, Tensor> parameters, Layer layer, String path) {
+    /** Told of every layer that is lowered, those within others as well. */
+    public interface Observer {
+
+        /** A layer is about to be lowered; those it holds follow. */
+        default void enter(String name, Layer layer) {}
+
+        /** The layer entered last, of those not left yet, is lowered. */
+        default void leave(List<Value> results) {}
+    }
+
+    private static final Observer NOBODY = new Observer() {};
+
+    private Scope(
+            GraphBuilder graph, Function<String, Tensor> parameters, Observer observer, Layer layer, String path) {
         this.graph = graph;
         this.parameters = parameters;
+        this.observer = observer;
         this.layer = layer;
         this.path = path;
     }
@@ -35,12 +52,25 @@ public final class Scope {
      * @param parameters the tensor of each of the layer's {@link Layer#parameters}, by name; the same one every time
      */
     public static Scope of(GraphBuilder graph, Function<String, Tensor> parameters, Layer layer) {
-        return new Scope(graph, parameters, layer, "");
+        return of(graph, parameters, layer, NOBODY);
+    }
+
+    /** The scope of a whole network, whose layers somebody wants to hear of. */
+    public static Scope of(GraphBuilder graph, Function<String, Tensor> parameters, Layer layer, Observer observer) {
+        return new Scope(graph, parameters, observer, layer, "");
     }
 
     /** The scope of a layer that this one holds under a name. */
-    public Scope child(String name, Layer child) {
-        return new Scope(graph, parameters, child, path.isEmpty() ? name : path + "." + name);
+    private Scope child(String name, Layer child) {
+        return new Scope(graph, parameters, observer, child, path.isEmpty() ? name : path + "." + name);
+    }
+
+    /** The results of a layer that this one holds under a name. */
+    List<Value> call(String name, Layer child, List<Value> inputs) {
+        observer.enter(name, child);
+        List<Value> results = child.lower(child(name, child), inputs);
+        observer.leave(results);
+        return results;
     }
 
     public GraphBuilder graph() {
@@ -62,12 +92,28 @@ public final class Scope {
         return graph.add(name(), op, List.of(operands));
     }
 
+    /** The largest elements and, if the pool gives them, their positions as PyTorch types them: int64. */
+    List<Value> maxPool(MaxPool op, Value x) {
+        List<Value> results = addAll(op, x);
+        return op.indices() ? List.of(results.get(0), indices(results.get(1))) : results;
+    }
+
+    Value indices(Value integers) {
+        return graph.as(integers, DataType.I64);
+    }
+
     public Value unary(Activation.Function function, Value x) {
         return add(new Unary(Activation.of(function)), x);
     }
 
     public Value binary(Binary.Function function, Value a, Value b) {
         return add(new Binary(function), a, b);
+    }
+
+    /** {@code f(f(f(a, b), c), …)}. */
+    Value fold(Binary.Function function, List<Value> operands) {
+        expect(operands);
+        return operands.stream().reduce((a, b) -> binary(function, a, b)).orElseThrow();
     }
 
     public Value binary(Binary.Function function, Value a, double b) {

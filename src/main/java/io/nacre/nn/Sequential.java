@@ -19,10 +19,14 @@ public record Sequential(List<Child> children) implements Layer {
     /** A layer and its name, the first part of its parameters' names. */
     public record Child(String name, Layer layer) {
         public Child {
-            Checks.require(
-                    !name.isEmpty() && !name.contains("."),
-                    "Sequential: a layer's name must not be empty or contain \".\", but got \"" + name + "\"");
+            requireName("Sequential", name);
         }
+    }
+
+    static void requireName(String network, String name) {
+        Checks.require(
+                !name.isEmpty() && !name.contains("."),
+                network + ": a layer's name must not be empty or contain \".\", but got \"" + name + "\"");
     }
 
     public Sequential {
@@ -67,7 +71,7 @@ public record Sequential(List<Child> children) implements Layer {
     public List<Value> lower(Scope scope, List<Value> inputs) {
         List<Value> values = inputs;
         for (Child child : children) {
-            values = child.layer().lower(scope.child(child.name(), child.layer()), values);
+            values = scope.call(child.name(), child.layer(), values);
         }
         return values;
     }

@@ -1,11 +1,15 @@
 package io.nacre.op;
 
 import io.nacre.error.ShapeException;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An element-wise function of two inputs of one type, broadcast against each other. */
+/**
+ * An element-wise function of two inputs of one type, broadcast against each other. Comparisons answer I32, 1 where they
+ * hold and 0 elsewhere; AND, OR and XOR take integers.
+ */
 public record Binary(Function function) implements Op {
 
     /** {@code a} and {@code b} are the elements of the first and the second input. */
@@ -21,7 +25,28 @@ public record Binary(Function function) implements Op {
         /** The larger one; NaN if either is. */
         MAX,
         /** {@code a ≥ 0 ? a : b·a}. */
-        PRELU
+        PRELU,
+        EQUAL,
+        LESS,
+        LESS_OR_EQUAL,
+        GREATER,
+        GREATER_OR_EQUAL,
+        /** Bit by bit. */
+        AND,
+        /** Bit by bit. */
+        OR,
+        /** Bit by bit. */
+        XOR;
+
+        /** Whether the result says if something holds. */
+        public boolean compares() {
+            return ordinal() >= EQUAL.ordinal() && ordinal() <= GREATER_OR_EQUAL.ordinal();
+        }
+
+        /** Whether inputs must be integers. */
+        public boolean bitwise() {
+            return ordinal() >= AND.ordinal();
+        }
     }
 
     @Override
@@ -32,7 +57,11 @@ public record Binary(Function function) implements Op {
         if (a.type() != b.type()) {
             throw new ShapeException("Binary: inputs " + a + " and " + b + " must be of one type");
         }
-        return List.of(new TensorType(a.type(), Broadcast.shape(this, a.shape(), b.shape())));
+        if (function.bitwise() && a.type().isFloat()) {
+            throw new ShapeException("Binary: inputs " + a + " and " + b + ", " + function + " takes integers");
+        }
+        DataType type = function.compares() ? DataType.I32 : a.type();
+        return List.of(new TensorType(type, Broadcast.shape(this, a.shape(), b.shape())));
     }
 
     @Override

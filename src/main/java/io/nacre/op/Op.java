@@ -9,7 +9,21 @@ import org.jspecify.annotations.Nullable;
  * everything else lowers to it. Backends may assume that {@link #outputs} accepted what they are given.
  */
 public sealed interface Op
-        permits AveragePool, Binary, Concat, EpilogueOp, MaxPool, Pad, Permute, Reduce, Resize, Slice, Softmax, Unary {
+        permits AveragePool,
+                Binary,
+                Cast,
+                Concat,
+                EpilogueOp,
+                IndexingOp,
+                MaxPool,
+                Pad,
+                Permute,
+                Reduce,
+                Resize,
+                Select,
+                Slice,
+                Softmax,
+                Unary {
 
     /**
      * The types of the results.
@@ -53,6 +67,8 @@ public sealed interface Op
 
         R maxPool(MaxPool op);
 
+        R maxUnpool(MaxUnpool op);
+
         R averagePool(AveragePool op);
 
         R resize(Resize op);
@@ -65,6 +81,10 @@ public sealed interface Op
 
         R binary(Binary op);
 
+        R select(Select op);
+
+        R cast(Cast op);
+
         R permute(Permute op);
 
         R pad(Pad op);
@@ -72,5 +92,7 @@ public sealed interface Op
         R slice(Slice op);
 
         R concat(Concat op);
+
+        R gather(Gather op);
     }
 }

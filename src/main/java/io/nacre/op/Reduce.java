@@ -20,7 +20,12 @@ public record Reduce(Function function, List<Integer> axes, boolean keep) implem
         MEAN,
         MAX,
         MIN,
-        PROD
+        PROD;
+
+        /** Whether the result is one of the elements. */
+        public boolean selects() {
+            return this == MAX || this == MIN;
+        }
     }
 
     public Reduce {

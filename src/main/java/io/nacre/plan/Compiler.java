@@ -9,14 +9,15 @@ import io.nacre.backend.Packing;
 import io.nacre.error.BackendException;
 import io.nacre.error.ShapeException;
 import io.nacre.error.UnsupportedException;
-import io.nacre.graph.Folding;
 import io.nacre.graph.Graph;
 import io.nacre.graph.Node;
 import io.nacre.graph.Value;
+import io.nacre.model.Port;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
     private final Backend backend;
     private final Accuracy accuracy;
-    private final Folding folding;
-    private final ConstantPool lasting;
+    private final List<Port> ports;
     private final Graph graph;
     private final Placement placement;
-    private final ConstantPool own;
+    private final PlanConstants constants;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Kernel> kernels = new ArrayList<>();
     private final Map<Node, Set<Integer>> packed = new HashMap<>();
@@ -39,16 +39,16 @@ final class Compiler {
     /**
      * A compilation.
      *
-     * @param lasting where constants go that follow from the weights alone; others belong to the plan
+     * @param pool where constants are uploaded
+     * @param ports the model's inputs: the graph has those from which no shapes follow
      */
-    Compiler(Backend backend, Accuracy accuracy, Folding folding, ConstantPool lasting, Graph graph) {
+    Compiler(Backend backend, Accuracy accuracy, ConstantPool pool, List<Port> ports, Graph graph) {
         this.backend = backend;
         this.accuracy = accuracy;
-        this.folding = folding;
-        this.lasting = lasting;
+        this.ports = ports;
         this.graph = graph;
         this.placement = new Placement(graph);
-        this.own = new ConstantPool(backend);
+        this.constants = new PlanConstants(pool);
     }
 
     /** The plan; if it cannot be made, nothing is left open. */
@@ -63,7 +63,7 @@ final class Compiler {
             return plan();
         } catch (RuntimeException | Error e) {
             kernels.forEach(Kernel::close);
-            own.close();
+            constants.close();
             throw e;
         }
     }
@@ -71,7 +71,7 @@ final class Compiler {
     private Kernel prepare(Node node) {
         Set<Integer> taken = new HashSet<>();
         packed.put(node, taken);
-        Constants constants = new Constants() {
+        Constants operands = new Constants() {
             @Override
             public boolean has(int input) {
                 return node.inputs().get(input).isConstant();
@@ -81,12 +81,12 @@ final class Compiler {
             public Buffer packed(int input, Packing packing) {
                 Tensor tensor = Objects.requireNonNull(node.inputs().get(input).constant());
                 taken.add(input);
-                return pool(tensor).packed(tensor, packing);
+                return constants.buffer(tensor, packing);
             }
         };
         String place = "'" + node.name() + "' " + node.op().kind() + ": ";
         try {
-            return backend.prepare(node.op(), node.inputTypes(), constants, accuracy);
+            return backend.prepare(node.op(), node.inputTypes(), operands, accuracy);
         } catch (BackendException e) {
             throw new BackendException(place + e.getMessage(), e);
         } catch (UnsupportedException e) {
@@ -94,10 +94,6 @@ final class Compiler {
         } catch (ArithmeticException e) {
             throw new ShapeException(place + "sizes overflow: " + node.inputTypes());
         }
-    }
-
-    private ConstantPool pool(Tensor tensor) {
-        return folding.isLasting(tensor) ? lasting : own;
     }
 
     private Plan plan() {
@@ -115,27 +111,45 @@ final class Compiler {
         computed(graph.outputs()).forEach(value -> layout.touch(value, nodes.size()));
         List<Value> written = graph.inputs().stream().filter(layout::isTouched).toList();
         written.forEach(value -> layout.touch(value, -1));
-        List<Integer> scratch = new ArrayList<>();
+        List<@Nullable Integer> scratch = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            scratch.add(layout.scratch(kernels.get(i).scratchElements(), i));
+            long elements = kernels.get(i).scratchElements();
+            scratch.add(elements == 0 ? null : layout.scratch(elements, i));
         }
         layout.place();
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            steps.add(step(nodes.get(i), kernels.get(i), layout, layout.scratchSlot(scratch.get(i))));
+            Integer number = scratch.get(i);
+            steps.add(step(nodes.get(i), kernels.get(i), layout, number == null ? null : layout.scratchSlot(number)));
         }
-        List<Location.@Nullable Slot> inputs = new ArrayList<>();
-        graph.inputs().forEach(value -> inputs.add(written.contains(value) ? layout.slot(value) : null));
         List<Location.@Nullable Slot> outputs = new ArrayList<>();
         graph.outputs().forEach(value -> outputs.add(value.isConstant() ? null : layout.slot(value)));
-        return new Plan(graph, backend, steps, layout.arenas(), inputs, outputs, own);
+        return new Plan(
+                graph,
+                backend,
+                steps,
+                layout.arenas(),
+                ports.stream().map(Port::name).toList(),
+                inputs(layout, written),
+                outputs,
+                constants);
+    }
+
+    private List<Location.@Nullable Slot> inputs(ArenaLayout layout, List<Value> written) {
+        List<Location.@Nullable Slot> slots = new ArrayList<>();
+        Iterator<Value> values = graph.inputs().iterator();
+        for (Port port : ports) {
+            Value value = port.shaping() ? null : values.next();
+            slots.add(value != null && written.contains(value) ? layout.slot(value) : null);
+        }
+        return slots;
     }
 
     private static List<Value> computed(List<Value> values) {
         return values.stream().filter(value -> !value.isConstant()).toList();
     }
 
-    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location.Slot scratch) {
+    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location.@Nullable Slot scratch) {
         List<@Nullable Location> inputs = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             Tensor constant = node.inputs().get(i).constant();
@@ -144,11 +158,11 @@ final class Compiler {
             } else if (Objects.requireNonNull(packed.get(node)).contains(i)) {
                 inputs.add(null);
             } else {
-                inputs.add(new Location.Fixed(pool(constant).plain(constant)));
+                inputs.add(new Location.Fixed(constants.buffer(constant, null)));
             }
         }
         List<Location.Slot> outputs = new ArrayList<>();
         node.outputs().forEach(value -> outputs.add(layout.slot(value)));
-        return new Step(node, kernel, inputs, outputs, kernel.scratchElements() == 0 ? null : scratch);
+        return new Step(node, kernel, inputs, outputs, scratch);
     }
 }

@@ -9,42 +9,70 @@ import io.nacre.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Constant tensors on a device, each arrangement of each uploaded once. Owns the buffers. Thread-safe. */
+/**
+ * The constants of a session on its device: each arrangement of each tensor is uploaded once, and stays as long as a plan
+ * uses it. Thread-safe.
+ */
 final class ConstantPool implements AutoCloseable {
-    private record Key(Tensor tensor, @Nullable Packing packing) {}
+
+    /** A tensor, as it is or as a packing arranges it. */
+    record Key(Tensor tensor, @Nullable Packing packing) {}
+
+    private static final class Resident {
+        final Buffer buffer;
+        int users;
+
+        Resident(Buffer buffer) {
+            this.buffer = buffer;
+        }
+    }
 
     private final Backend backend;
-    private final Map<Key, Buffer> buffers = new HashMap<>();
+    private final MemoryBudget memory;
+    private final Map<Key, Resident> residents = new HashMap<>();
     private @Nullable Queue queue;
 
-    ConstantPool(Backend backend) {
+    ConstantPool(Backend backend, MemoryBudget memory) {
         this.backend = backend;
+        this.memory = memory;
     }
 
-    /** The tensor as it is. */
-    synchronized Buffer plain(Tensor tensor) {
-        return buffer(new Key(tensor, null));
-    }
-
-    /** The tensor as a packing arranges it. */
-    synchronized Buffer packed(Tensor tensor, Packing packing) {
-        return buffer(new Key(tensor, packing));
-    }
-
-    private Buffer buffer(Key key) {
-        Buffer known = buffers.get(key);
-        if (known != null) {
-            return known;
+    /** The buffer of a constant, which stays until it is {@linkplain #release released} as often as it was acquired. */
+    synchronized Buffer acquire(Key key) {
+        Resident resident = residents.get(key);
+        if (resident == null) {
+            resident = new Resident(upload(key));
+            residents.put(key, resident);
         }
+        resident.users++;
+        return resident.buffer;
+    }
+
+    synchronized void release(Key key) {
+        Resident resident = Objects.requireNonNull(residents.get(key));
+        resident.users--;
+        if (resident.users == 0) {
+            residents.remove(key);
+            memory.release(MemoryBudget.Purpose.CONSTANT, resident.buffer);
+        }
+    }
+
+    private Buffer upload(Key key) {
         Packing packing = key.packing;
         long elements = packing == null ? key.tensor.type().elements() : packing.elements(key.tensor.type());
         DataType type = packing == null ? key.tensor.dataType() : DataType.F32;
-        Buffer buffer = backend.allocate(type, Math.max(1, elements + MemoryPlanner.TAIL));
-        buffers.put(key, buffer);
-        upload(packing == null ? key.tensor.buffer() : packed(key.tensor, packing, elements), buffer);
-        return buffer;
+        Buffer buffer =
+                memory.allocate(MemoryBudget.Purpose.CONSTANT, type, Math.max(1, elements + MemoryPlanner.TAIL));
+        try {
+            upload(packing == null ? key.tensor.memory() : packed(key.tensor, packing, elements), buffer);
+            return buffer;
+        } catch (RuntimeException | Error e) {
+            memory.release(MemoryBudget.Purpose.CONSTANT, buffer);
+            throw e;
+        }
     }
 
     private static FloatBuffer packed(Tensor tensor, Packing packing, long elements) {
@@ -63,20 +91,12 @@ final class ConstantPool implements AutoCloseable {
         transfers.finish();
     }
 
-    /** Bytes on the device. */
-    synchronized long bytes() {
-        return buffers.values().stream()
-                .mapToLong(buffer -> buffer.elements() * buffer.type().bytes())
-                .sum();
-    }
-
+    /** To be called when all plans are closed. */
     @Override
     public synchronized void close() {
         if (queue != null) {
             queue.close();
             queue = null;
         }
-        buffers.values().forEach(Buffer::close);
-        buffers.clear();
     }
 }

@@ -2,15 +2,19 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
 import io.nacre.error.BackendException;
+import io.nacre.error.IndexException;
 import io.nacre.graph.Value;
+import io.nacre.op.IndexingOp;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,63 +23,70 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one run at a time happens: a queue, an arena as large as the largest plan it ran needs, and the launches bound to
- * it. Used by one thread at a time, but for {@link #drop}.
+ * Where one run at a time happens: a queue, an arena as large as the plans it runs need, and the launches bound to it. Runs
+ * are one thread's at a time; plans may be dropped from others meanwhile. Running a known plan allocates nothing.
  */
 final class Lane implements AutoCloseable {
-    private final Backend backend;
+    /** Runs after which the arena is given back if all of them could have done with a quarter of it. */
+    static final int WINDOW = 64;
+
+    private final MemoryBudget memory;
     private final Queue queue;
     private final Map<DataType, Buffer> arena = new EnumMap<>(DataType.class);
-    private final Map<Plan, List<Launch>> bound = new HashMap<>();
+    private final Map<Plan, Launch[]> bound = new HashMap<>();
+    private final HostIntegers integers = new HostIntegers();
+    private int runs;
+    /** The largest arena, in bytes, that a run of the present window needed. */
+    private long needed;
 
-    Lane(Backend backend, Queue.Mode mode) {
-        this.backend = backend;
+    Lane(Backend backend, MemoryBudget memory, Queue.Mode mode) {
+        this.memory = memory;
         this.queue = backend.newQueue(mode);
     }
 
     /**
      * Runs a plan.
      *
-     * @param inputs one tensor an input of the plan's graph
+     * @param inputs one tensor an input of the model
      * @param outputs one tensor an output, to be written
      */
     void run(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
-        List<Launch> launches = bind(plan);
+        Launch[] launches = prepare(plan);
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                queue.write(inputs.get(i).buffer(), memory(slot.type()), slot.offset());
+                queue.write(
+                        integers.narrow(plan.inputNames().get(i), inputs.get(i)), memory(slot.type()), slot.offset());
             }
         }
-        for (int i = 0; i < launches.size(); i++) {
+        for (int i = 0; i < launches.length; i++) {
             try {
-                launches.get(i).enqueue();
+                launches[i].enqueue();
+            } catch (IndexFault e) {
+                throw failure(plan.steps().get(i), e);
             } catch (BackendException e) {
                 throw failure(plan.steps().get(i), e);
             }
         }
+        integers.expect(outputs);
         for (int i = 0; i < outputs.size(); i++) {
             read(plan, i, outputs.get(i));
         }
-        queue.finish();
+        try {
+            queue.finish();
+        } catch (IndexFault e) {
+            throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
+        }
+        integers.widen();
     }
 
     private void read(Plan plan, int index, Tensor target) {
         Location.Slot slot = plan.outputs().get(index);
         Tensor constant = plan.graph().outputs().get(index).constant();
         if (constant != null) {
-            copy(constant, target);
+            Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), target.buffer());
-        }
-    }
-
-    private static void copy(Tensor source, Tensor target) {
-        switch (source.dataType()) {
-            case F32 -> target.floats().put(source.floats());
-            case I32 -> target.ints().put(source.ints());
-            case I64 -> target.longs().put(source.longs());
-            case BOOL -> target.booleans().put(source.booleans());
+            queue.read(memory(slot.type()), slot.offset(), integers.target(target));
         }
     }
 
@@ -84,13 +95,28 @@ final class Lane implements AutoCloseable {
         return queue.takeTimes();
     }
 
-    private synchronized List<Launch> bind(Plan plan) {
-        List<Launch> known = bound.get(plan);
-        if (known != null) {
-            return known;
+    /** Whether a plan can run without being bound. */
+    synchronized boolean knows(Plan plan) {
+        return bound.containsKey(plan);
+    }
+
+    private synchronized Launch[] prepare(Plan plan) {
+        needed = Math.max(needed, plan.arenaBytes());
+        runs++;
+        if (runs == WINDOW) {
+            if (arenaBytes() / 4 > needed) {
+                releaseArena();
+            }
+            runs = 0;
+            needed = 0;
         }
+        Launch[] known = bound.get(plan);
+        return known != null ? known : bind(plan);
+    }
+
+    private Launch[] bind(Plan plan) {
         makeRoom(plan);
-        List<Launch> launches = new ArrayList<>();
+        List<Launch> launches = new ArrayList<>(plan.steps().size());
         try {
             for (Step step : plan.steps()) {
                 launches.add(bind(step));
@@ -99,40 +125,42 @@ final class Lane implements AutoCloseable {
             launches.forEach(Launch::close);
             throw e;
         }
-        bound.put(plan, launches);
-        return launches;
+        Launch[] made = launches.toArray(Launch[]::new);
+        bound.put(plan, made);
+        return made;
     }
 
     private Launch bind(Step step) {
-        List<@Nullable View> inputs = new ArrayList<>();
-        for (int i = 0; i < step.inputs().size(); i++) {
+        List<Value> operands = step.node().inputs();
+        List<@Nullable View> inputs = new ArrayList<>(operands.size());
+        for (int i = 0; i < operands.size(); i++) {
             Location location = step.inputs().get(i);
-            Value value = step.node().inputs().get(i);
-            inputs.add(location == null ? null : view(location, value.type().shape()));
+            inputs.add(location == null ? null : view(location, operands.get(i)));
         }
-        List<View> outputs = new ArrayList<>();
-        for (int i = 0; i < step.outputs().size(); i++) {
-            outputs.add(view(
-                    step.outputs().get(i), step.node().outputs().get(i).type().shape()));
+        List<Value> results = step.node().outputs();
+        List<View> outputs = new ArrayList<>(results.size());
+        for (int i = 0; i < results.size(); i++) {
+            outputs.add(view(step.outputs().get(i), results.get(i)));
         }
-        Location scratch = step.scratch();
-        View scratchView = scratch == null ? null : view(scratch, Shape.of());
+        Location.Slot scratch = step.scratch();
+        View room = scratch == null ? null : View.dense(memory(scratch.type()), scratch.offset(), Shape.of());
         try {
-            return step.kernel().bind(queue, inputs, outputs, scratchView);
+            return step.kernel().bind(queue, inputs, outputs, room);
         } catch (BackendException e) {
             throw failure(step, e);
         }
     }
 
-    private View view(Location location, Shape shape) {
+    private View view(Location location, Value value) {
+        Shape shape = value.type().shape();
         if (location instanceof Location.Fixed fixed) {
             return View.dense(fixed.buffer(), 0, shape);
         }
         Location.Slot slot = (Location.Slot) location;
-        View dense = View.dense(memory(slot.type()), slot.offset(), shape);
+        Buffer buffer = memory(slot.type());
         return slot.batchStride() == Location.DENSE
-                ? dense
-                : new View(dense.buffer(), dense.offset(), slot.batchStride());
+                ? View.dense(buffer, slot.offset(), shape)
+                : new View(buffer, slot.offset(), slot.batchStride());
     }
 
     private Buffer memory(DataType type) {
@@ -141,30 +169,78 @@ final class Lane implements AutoCloseable {
 
     /** Grows the arena if the plan needs more; everything bound to the old one is bound anew when it next runs. */
     private void makeRoom(Plan plan) {
-        for (Map.Entry<DataType, Long> needed : plan.arena().entrySet()) {
-            Buffer old = arena.get(needed.getKey());
-            if (old == null || old.elements() < needed.getValue()) {
-                dropLaunches();
-                if (old != null) {
-                    arena.remove(needed.getKey());
-                    old.close();
-                }
-                arena.put(needed.getKey(), backend.allocate(needed.getKey(), Math.max(1, needed.getValue())));
+        List<DataType> lacking = new ArrayList<>();
+        long bytes = 0;
+        for (Map.Entry<DataType, Long> wanted : plan.arena().entrySet()) {
+            Buffer present = arena.get(wanted.getKey());
+            if (present == null || present.elements() < wanted.getValue()) {
+                lacking.add(wanted.getKey());
+                bytes += wanted.getKey().bytes() * wanted.getValue();
             }
+        }
+        if (lacking.isEmpty()) {
+            return;
+        }
+        dropLaunches();
+        lacking.forEach(this::release);
+        memory.require(bytes);
+        for (DataType type : lacking) {
+            long elements = Objects.requireNonNull(plan.arena().get(type));
+            arena.put(type, memory.allocate(MemoryBudget.Purpose.ARENA, type, elements));
         }
     }
 
+    private void release(DataType type) {
+        Buffer buffer = arena.remove(type);
+        if (buffer != null) {
+            memory.release(MemoryBudget.Purpose.ARENA, buffer);
+        }
+    }
+
+    private long arenaBytes() {
+        long bytes = 0;
+        for (Buffer buffer : arena.values()) {
+            bytes += buffer.elements() * buffer.type().bytes();
+        }
+        return bytes;
+    }
+
+    /** Gives the arena back, while no run is under way; whether there was one. */
+    synchronized boolean releaseArena() {
+        if (arena.isEmpty()) {
+            return false;
+        }
+        dropLaunches();
+        List.copyOf(arena.keySet()).forEach(this::release);
+        return true;
+    }
+
     /** Forgets a plan that will not run again. */
-    synchronized void drop(Plan plan) {
-        List<Launch> launches = bound.remove(plan);
+    void drop(Plan plan) {
+        Launch[] launches;
+        synchronized (this) {
+            launches = bound.remove(plan);
+        }
         if (launches != null) {
-            launches.forEach(Launch::close);
+            close(launches);
         }
     }
 
     private void dropLaunches() {
-        bound.values().forEach(launches -> launches.forEach(Launch::close));
+        bound.values().forEach(Lane::close);
         bound.clear();
+    }
+
+    private static void close(Launch[] launches) {
+        for (Launch launch : launches) {
+            launch.close();
+        }
+    }
+
+    private static IndexException failure(Step step, IndexFault cause) {
+        IndexingOp op = (IndexingOp) step.node().op();
+        return new IndexException("step '" + step.name() + "' (" + step.operation() + "): "
+                + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
     }
 
     private static BackendException failure(Step step, BackendException cause) {
@@ -176,7 +252,6 @@ final class Lane implements AutoCloseable {
     public synchronized void close() {
         dropLaunches();
         queue.close();
-        arena.values().forEach(Buffer::close);
-        arena.clear();
+        releaseArena();
     }
 }

@@ -5,27 +5,36 @@ import io.nacre.backend.Queue;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
-/** The lanes of a session: at most as many as the backend can use, made when first needed. Thread-safe. */
+/**
+ * The lanes of a session: at most as many as the backend can use, made when first needed. Those who find all of them
+ * taken are served in the order in which they came; each gets a lane that knows its plan, if one is free. Thread-safe;
+ * waiting neither allocates nor ends by an interrupt, which stays set.
+ */
 final class Lanes implements AutoCloseable {
     private final Backend backend;
-    private final Semaphore free;
-    private final Deque<Lane> idle = new ArrayDeque<>();
+    private final MemoryBudget memory;
     private final List<Lane> all = new ArrayList<>();
+    /** Those that nobody has, the most recently used one last. */
+    private final List<Lane> idle = new ArrayList<>();
+    /** Threads to which no turn was given yet, the first one first. */
+    private final ArrayDeque<Thread> waiting = new ArrayDeque<>();
+    /** Turns that nobody has. */
+    private int free;
 
-    Lanes(Backend backend) {
+    Lanes(Backend backend, MemoryBudget memory) {
         this.backend = backend;
-        this.free = new Semaphore(Math.max(1, backend.concurrency()), true);
+        this.memory = memory;
+        this.free = Math.max(1, backend.concurrency());
     }
 
     /** Runs a plan in a lane, waiting for one if all are taken. */
     void run(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
-        free.acquireUninterruptibly();
+        takeTurn();
         try {
-            Lane lane = take();
+            Lane lane = take(plan);
             boolean sound = false;
             try {
                 lane.run(plan, inputs, outputs);
@@ -34,32 +43,90 @@ final class Lanes implements AutoCloseable {
                 giveBack(lane, sound);
             }
         } finally {
-            free.release();
+            passTurn();
         }
     }
 
-    private synchronized Lane take() {
-        Lane lane = idle.poll();
-        if (lane == null) {
-            lane = new Lane(backend, Queue.Mode.PLAIN);
-            all.add(lane);
+    private void takeTurn() {
+        Thread caller = Thread.currentThread();
+        synchronized (this) {
+            if (free > 0) {
+                free--;
+                return;
+            }
+            waiting.add(caller);
         }
+        boolean interrupted = false;
+        do {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        } while (isWaiting(caller));
+        if (interrupted) {
+            caller.interrupt();
+        }
+    }
+
+    private synchronized boolean isWaiting(Thread caller) {
+        return waiting.contains(caller);
+    }
+
+    /** Gives the turn to the one who waited longest. */
+    private synchronized void passTurn() {
+        Thread next = waiting.poll();
+        if (next == null) {
+            free++;
+        } else {
+            LockSupport.unpark(next);
+        }
+    }
+
+    private synchronized Lane take(Plan plan) {
+        int found = idle.size() - 1;
+        for (int i = found; i >= 0; i--) {
+            if (idle.get(i).knows(plan)) {
+                found = i;
+                break;
+            }
+        }
+        if (found >= 0) {
+            return idle.remove(found);
+        }
+        Lane lane = new Lane(backend, memory, Queue.Mode.PLAIN);
+        all.add(lane);
         return lane;
     }
 
     /** A lane in which a run failed is in an unknown state: the next run gets a fresh one. */
-    private synchronized void giveBack(Lane lane, boolean sound) {
-        if (sound) {
-            idle.push(lane);
-        } else {
+    private void giveBack(Lane lane, boolean sound) {
+        synchronized (this) {
+            if (sound) {
+                idle.add(lane);
+                return;
+            }
             all.remove(lane);
-            lane.close();
         }
+        lane.close();
     }
 
     /** Forgets a plan that no run uses. */
-    synchronized void drop(Plan plan) {
-        all.forEach(lane -> lane.drop(plan));
+    void drop(Plan plan) {
+        for (Lane lane : lanes()) {
+            lane.drop(plan);
+        }
+    }
+
+    private synchronized List<Lane> lanes() {
+        return List.copyOf(all);
+    }
+
+    /** Gives back the arena of the lane that was idle for longest; false if there is none. */
+    synchronized boolean releaseArena() {
+        for (Lane lane : idle) {
+            if (lane.releaseArena()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.nacre.plan;
 
 import io.nacre.backend.Backend;
 import io.nacre.graph.Graph;
+import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import io.nacre.text.TextTable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +18,32 @@ public final class Plan {
     private final Graph graph;
     private final Backend backend;
     private final List<Step> steps;
+    private final List<TensorType> outputTypes;
     private final Map<DataType, Long> arena;
+    private final long arenaBytes;
+    private final List<String> inputNames;
     private final List<Location.@Nullable Slot> inputs;
     private final List<Location.@Nullable Slot> outputs;
-    private final ConstantPool constants;
+    private final PlanConstants constants;
 
     Plan(
             Graph graph,
             Backend backend,
             List<Step> steps,
             Map<DataType, Long> arena,
+            List<String> inputNames,
             List<Location.@Nullable Slot> inputs,
             List<Location.@Nullable Slot> outputs,
-            ConstantPool constants) {
+            PlanConstants constants) {
         this.graph = graph;
         this.backend = backend;
         this.steps = List.copyOf(steps);
+        this.outputTypes = graph.outputs().stream().map(Value::type).toList();
         this.arena = Map.copyOf(arena);
+        this.arenaBytes = arena.entrySet().stream()
+                .mapToLong(entry -> entry.getValue() * entry.getKey().bytes())
+                .sum();
+        this.inputNames = inputNames;
         this.inputs = inputs;
         this.outputs = outputs;
         this.constants = constants;
@@ -45,7 +56,7 @@ public final class Plan {
 
     /** The types of what a run returns. */
     public List<TensorType> outputTypes() {
-        return graph.outputs().stream().map(value -> value.type()).toList();
+        return outputTypes;
     }
 
     /** Floating-point operations of a run. */
@@ -55,9 +66,12 @@ public final class Plan {
 
     /** Bytes of device memory that each lane needs for inputs, outputs and everything between. */
     public long arenaBytes() {
-        return arena.entrySet().stream()
-                .mapToLong(entry -> entry.getValue() * entry.getKey().bytes())
-                .sum();
+        return arenaBytes;
+    }
+
+    /** Bytes of device memory that its constants take; plans of a session share those that follow from the weights. */
+    public long constantBytes() {
+        return constants.bytes();
     }
 
     /** A table for people: one row a step, with its algorithm, types, place in memory, bytes and FLOPs. */
@@ -93,7 +107,12 @@ public final class Plan {
         return arena;
     }
 
-    /** Where each input is written; null for those that nothing reads. */
+    /** The model's inputs, for errors. */
+    List<String> inputNames() {
+        return inputNames;
+    }
+
+    /** Where each of the model's inputs is written; null for those that nothing reads, or only to know shapes. */
     List<Location.@Nullable Slot> inputs() {
         return inputs;
     }

@@ -15,34 +15,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A model on a backend: weights are packed and uploaded once, and every combination of input sizes is planned once.
  *
  * <p>Thread-safe: any number of threads may run it at once; as many runs as the backend has {@link Backend#concurrency}
- * proceed, the others wait. Closing waits for the runs under way and is harmless when repeated; the backend stays open.
- * Results are host tensors and need no closing.
+ * proceed, the others wait, first come first served. Closing waits for the calls that have begun, those waiting included,
+ * and is harmless when repeated; the backend stays open. Results are host tensors and need no closing.
+ *
+ * <p>The session's device memory stays within {@link SessionOptions#memoryBudget}. A run for which there is no room waits
+ * for those under way, and then takes the room of plans and lanes that were not used for longest.
  */
 public final class Session implements AutoCloseable {
     private final Model model;
     private final Backend backend;
     private final SessionOptions options;
     private final Folding folding = new Folding();
+    private final MemoryBudget memory;
     private final ConstantPool constants;
     private final Lanes lanes;
     private final PlanCache plans;
-    private final ReadWriteLock running = new ReentrantReadWriteLock();
+    private final Gate gate = new Gate();
     private boolean closed;
 
     private Session(Model model, Backend backend, SessionOptions options) {
         this.model = model;
         this.backend = backend;
         this.options = options;
-        this.constants = new ConstantPool(backend);
-        this.lanes = new Lanes(backend);
-        this.plans = new PlanCache(options.plans(), this::compile, lanes::drop);
+        this.memory = new MemoryBudget(place(), backend, options.budget(backend));
+        this.constants = new ConstantPool(backend, memory);
+        this.lanes = new Lanes(backend, memory);
+        this.plans = new PlanCache(model, options.plans(), this::compile, lanes::drop);
     }
 
     public static Session open(Model model, Backend backend) {
@@ -55,6 +58,11 @@ public final class Session implements AutoCloseable {
 
     public Model model() {
         return model;
+    }
+
+    /** The device memory it holds. */
+    public MemoryUse memory() {
+        return memory.use();
     }
 
     /**
@@ -79,12 +87,16 @@ public final class Session implements AutoCloseable {
      * @throws io.nacre.error.BackendException if the device fails
      */
     public List<Tensor> run(List<Tensor> inputs) {
-        return running(inputs, plan -> {
-            List<Tensor> outputs =
-                    plan.outputTypes().stream().map(Tensor::zeros).toList();
-            lanes.run(plan, runtime(inputs), outputs);
-            return outputs;
-        });
+        return running(inputs, List.of(), Session::runToNewTensors);
+    }
+
+    private List<Tensor> runToNewTensors(Plan plan, List<Tensor> inputs, List<Tensor> none) {
+        List<Tensor> outputs = new ArrayList<>(plan.outputTypes().size());
+        for (int i = 0; i < plan.outputTypes().size(); i++) {
+            outputs.add(Tensor.zeros(plan.outputTypes().get(i)));
+        }
+        lanes.run(plan, inputs, outputs);
+        return outputs;
     }
 
     /**
@@ -106,80 +118,100 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs the model into the caller's own tensors.
+     * Runs the model into the caller's own tensors. From the second time on, runs of equal types allocate nothing.
      *
      * @param outputs one tensor an output, of the right type; direct memory saves a copy on some devices
      */
     public void run(List<Tensor> inputs, List<Tensor> outputs) {
-        running(inputs, plan -> {
-            List<TensorType> types = plan.outputTypes();
-            List<TensorType> given = outputs.stream().map(Tensor::type).toList();
-            if (!given.equals(types)) {
-                throw new ShapeException(
-                        place() + ": outputs are " + types + ", but tensors for " + given + " were given");
-            }
-            lanes.run(plan, runtime(inputs), outputs);
-            return outputs;
-        });
+        running(inputs, outputs, Session::runToGivenTensors);
     }
 
-    /** The plan for inputs like these, as a run would use it. */
+    private List<Tensor> runToGivenTensors(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
+        List<TensorType> types = plan.outputTypes();
+        boolean fit = outputs.size() == types.size();
+        for (int i = 0; fit && i < types.size(); i++) {
+            fit = outputs.get(i).type().equals(types.get(i));
+        }
+        if (!fit) {
+            throw new ShapeException(place() + ": outputs are " + types + ", but tensors for "
+                    + outputs.stream().map(Tensor::type).toList() + " were given");
+        }
+        lanes.run(plan, inputs, outputs);
+        return outputs;
+    }
+
+    /** The plan for inputs like these, as a run would use it. It still describes itself when the session dropped it. */
     public Plan plan(List<Tensor> inputs) {
-        return running(inputs, plan -> plan);
+        return running(inputs, List.of(), (session, plan, given, none) -> plan);
     }
 
-    /** Runs the model once on a profiling queue and answers how long each step took on the device. */
+    /**
+     * Runs the model on a profiling queue and answers how long each step took on the device. An untimed run comes first:
+     * memory that is touched for the first time, and code that drivers finish at the first launch, would be counted.
+     */
     public List<StepTime> profile(List<Tensor> inputs) {
-        return running(inputs, plan -> {
-            try (Lane lane = new Lane(backend, Queue.Mode.PROFILING)) {
-                lane.run(
-                        plan,
-                        runtime(inputs),
-                        plan.outputTypes().stream().map(Tensor::zeros).toList());
-                List<Long> times = lane.takeTimes();
-                List<StepTime> steps = new ArrayList<>();
-                for (int i = 0; i < times.size(); i++) {
-                    steps.add(new StepTime(plan.steps().get(i), times.get(i)));
-                }
-                return steps;
-            }
-        });
+        return running(inputs, List.of(), Session::profile);
     }
 
-    private interface Action<R> {
-        R with(Plan plan);
-    }
-
-    private <R> R running(List<Tensor> inputs, Action<R> action) {
-        running.readLock().lock();
-        try {
-            if (closed) {
-                throw new NacreException(place() + ": the session is closed");
+    private List<StepTime> profile(Plan plan, List<Tensor> inputs, List<Tensor> none) {
+        try (Lane lane = new Lane(backend, memory, Queue.Mode.PROFILING)) {
+            List<Tensor> outputs =
+                    plan.outputTypes().stream().map(Tensor::zeros).toList();
+            lane.run(plan, inputs, outputs);
+            lane.takeTimes();
+            lane.run(plan, inputs, outputs);
+            List<Long> times = lane.takeTimes();
+            List<StepTime> steps = new ArrayList<>();
+            for (int i = 0; i < times.size(); i++) {
+                steps.add(new StepTime(plan.steps().get(i), times.get(i)));
             }
-            return plans.with(PlanCache.Key.of(model, inputs), action::with);
-        } finally {
-            running.readLock().unlock();
+            return steps;
         }
     }
 
-    private Plan compile(PlanCache.Key key) {
+    /** What is done with a plan; captures nothing, so that a call makes no object of it. */
+    private interface Action<R> {
+        R apply(Session session, Plan plan, List<Tensor> inputs, List<Tensor> outputs);
+    }
+
+    private <R> R running(List<Tensor> inputs, List<Tensor> outputs, Action<R> action) {
+        gate.enter();
+        try {
+            return withPlan(inputs, outputs, action);
+        } catch (MemoryBudget.Exceeded e) {
+            // all that this call had is given back: see below
+        } finally {
+            gate.leave();
+        }
+        gate.enterAlone();
+        try {
+            memory.reclaimBy(() -> lanes.releaseArena() || plans.dropOldest());
+            return withPlan(inputs, outputs, action);
+        } finally {
+            memory.reclaimBy(null);
+            gate.leaveAlone();
+        }
+    }
+
+    private <R> R withPlan(List<Tensor> inputs, List<Tensor> outputs, Action<R> action) {
+        if (closed) {
+            throw new NacreException(place() + ": the session is closed");
+        }
+        PlanCache.Entry entry = plans.acquire(inputs);
+        try {
+            return action.apply(this, entry.plan(), inputs, outputs);
+        } finally {
+            plans.release(entry);
+        }
+    }
+
+    private Plan compile(PlanKey key) {
         try {
             Graph graph = Passes.simplify(model.lower(key.inputs(), folding), folding);
-            return new Compiler(backend, options.accuracy(), folding, constants, graph).compile();
+            return new Compiler(backend, options.accuracy(), constants, model.inputs(), graph).compile();
         } catch (ShapeException e) {
             throw new ShapeException(place() + ": " + e.getMessage());
         }
-    }
-
-    /** The tensors that a graph takes at run time: those whose values the plan does not hold already. */
-    private List<Tensor> runtime(List<Tensor> inputs) {
-        List<Tensor> kept = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            if (!model.inputs().get(i).shaping()) {
-                kept.add(inputs.get(i));
-            }
-        }
-        return kept;
     }
 
     private String place() {
@@ -188,7 +220,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        running.writeLock().lock();
+        gate.enterAlone();
         try {
             if (!closed) {
                 closed = true;
@@ -197,7 +229,7 @@ public final class Session implements AutoCloseable {
                 constants.close();
             }
         } finally {
-            running.writeLock().unlock();
+            gate.leaveAlone();
         }
     }
 }

@@ -87,8 +87,7 @@ public final class Step {
         return outputs;
     }
 
-    @Nullable
-    Location scratch() {
+    Location.@Nullable Slot scratch() {
         return scratch;
     }
 }

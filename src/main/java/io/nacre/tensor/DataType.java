@@ -1,6 +1,9 @@
 package io.nacre.tensor;
 
-/** The element types of tensors. Devices hold {@link #F32} and {@link #I32}; the others live on the host. */
+/**
+ * The element types of tensors. Devices hold {@link #F32} and {@link #I32}; the other integers live on the host, and at run
+ * time in the {@linkplain #device device form} I32.
+ */
 public enum DataType {
     F32(4),
     I32(4),
@@ -20,6 +23,11 @@ public enum DataType {
 
     public boolean isFloat() {
         return this == F32;
+    }
+
+    /** The type as which a device holds such elements: integers have 32 bits there, truth values are 0 or 1. */
+    public DataType device() {
+        return this == F32 ? F32 : I32;
     }
 
     /** Whether a device buffer can hold elements of this type. */

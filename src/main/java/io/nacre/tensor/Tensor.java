@@ -136,6 +136,14 @@ public final class Tensor {
         return elements.duplicate();
     }
 
+    /**
+     * The typed buffer over the elements, the same one at every call: for transfers, which must not make a buffer each
+     * time. Whoever uses it reads and writes at absolute positions, and leaves its own position and limit alone.
+     */
+    public Buffer memory() {
+        return elements;
+    }
+
     /** One element of an integer or boolean tensor, by its flat index. */
     public long integer(int index) {
         return switch (type.type()) {
@@ -153,8 +161,9 @@ public final class Tensor {
         return elements.duplicate();
     }
 
+    /** The elements as PyTorch prints them, those in the middle of large tensors left out, and the type. */
     @Override
     public String toString() {
-        return "Tensor(" + type + ")";
+        return TensorText.of(this);
     }
 }

@@ -8,6 +8,11 @@ public record TensorType(DataType type, Shape shape) {
         return new TensorType(DataType.F32, Shape.of(extents));
     }
 
+    /** The type as which a device holds such a tensor. */
+    public TensorType device() {
+        return type.onDevice() ? this : new TensorType(type.device(), shape);
+    }
+
     public long elements() {
         return shape.elements();
     }

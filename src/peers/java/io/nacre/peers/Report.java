@@ -1,7 +1,7 @@
 package io.nacre.peers;
 
 import io.nacre.peers.Times.Ratio;
-import io.nacre.plan.TextTable;
+import io.nacre.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

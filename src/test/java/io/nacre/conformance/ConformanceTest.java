@@ -30,6 +30,16 @@ class ConformanceTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> maxUnpool() {
+        return OnEveryBackend.each(IndexCases.maxUnpool());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gather() {
+        return OnEveryBackend.each(IndexCases.gather());
+    }
+
+    @TestFactory
     Stream<DynamicTest> averagePool() {
         return OnEveryBackend.each(PoolCases.average());
     }
@@ -42,6 +52,26 @@ class ConformanceTest {
     @TestFactory
     Stream<DynamicTest> binary() {
         return OnEveryBackend.each(PointwiseCases.binary());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> integers() {
+        return OnEveryBackend.each(ChoiceCases.integers());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> comparisons() {
+        return OnEveryBackend.each(ChoiceCases.comparisons());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> select() {
+        return OnEveryBackend.each(ChoiceCases.select());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cast() {
+        return OnEveryBackend.each(ChoiceCases.cast());
     }
 
     @TestFactory

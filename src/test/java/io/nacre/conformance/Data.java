@@ -40,6 +40,12 @@ final class Data {
         return Tensor.of(values, extents);
     }
 
+    /** 32-bit integers from a range. */
+    Tensor ints(int from, int to, int[] extents) {
+        int[] values = random.ints(TensorType.f32(extents).elements(), from, to).toArray();
+        return Tensor.of(values, extents);
+    }
+
     private interface Source {
         float next();
     }

@@ -2,6 +2,7 @@ package io.nacre.conformance;
 
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
+import java.math.BigInteger;
 
 /** The functions of {@link Activation} and {@link Binary} in double precision. */
 final class Formulas {
@@ -75,6 +76,39 @@ final class Formulas {
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case PRELU -> a >= 0 ? a : b * a;
+            default -> throw new IllegalArgumentException(function + " answers no float");
+        };
+    }
+
+    /** What answers integers: comparisons of anything, and functions of integers, wrapped around at 32 bits. */
+    static int integer(Binary.Function function, double a, double b) {
+        return switch (function) {
+            case EQUAL -> a == b ? 1 : 0;
+            case LESS -> a < b ? 1 : 0;
+            case LESS_OR_EQUAL -> a <= b ? 1 : 0;
+            case GREATER -> a > b ? 1 : 0;
+            case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
+            default -> wrapped(function, (long) a, (long) b);
+        };
+    }
+
+    private static int wrapped(Binary.Function function, long a, long b) {
+        BigInteger base = BigInteger.valueOf(a);
+        BigInteger exponent = BigInteger.valueOf(Math.max(b, 0));
+        return switch (function) {
+            case ADD -> (int) (a + b);
+            case SUB -> (int) (a - b);
+            case MUL -> (int) (a * b);
+            case DIV -> b == 0 ? 0 : (int) (a / b);
+            case POW ->
+                b < 0 ? 0 : base.modPow(exponent, BigInteger.ONE.shiftLeft(32)).intValue();
+            case MIN -> (int) Math.min(a, b);
+            case MAX -> (int) Math.max(a, b);
+            case PRELU -> (int) (a >= 0 ? a : a * b);
+            case AND -> (int) a & (int) b;
+            case OR -> (int) a | (int) b;
+            case XOR -> (int) a ^ (int) b;
+            default -> throw new IllegalArgumentException(function + " compares");
         };
     }
 
@@ -93,6 +127,7 @@ final class Formulas {
                             case ADD, SUB, MUL, PRELU, MIN, MAX -> 0;
                             case DIV -> 6 * Expected.ROUNDOFF;
                             case POW -> 32 * Expected.ROUNDOFF;
+                            default -> throw new IllegalArgumentException(function + " answers no float");
                         };
     }
 

@@ -2,19 +2,24 @@ package io.nacre.conformance;
 
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
@@ -56,6 +61,66 @@ final class Oracle implements Op.Visitor<List<Expected>> {
     @Override
     public List<Expected> maxPool(MaxPool op) {
         return WindowOracle.maxPool(op, inputs.get(0));
+    }
+
+    @Override
+    public List<Expected> maxUnpool(MaxUnpool op) {
+        int[] x = extents(0);
+        int[] y = x.clone();
+        for (int i = 0; i < op.extents().size(); i++) {
+            y[2 + i] = op.extents().get(i);
+        }
+        int in = Cells.count(x) / x[0] / x[1];
+        int out = Cells.count(y) / x[0] / x[1];
+        double[] data = Expected.doubles(inputs.get(0));
+        double[] values = new double[Cells.count(y)];
+        for (int i = 0; i < data.length; i++) {
+            values[i / in * out + (int) inputs.get(1).integer(i)] = data[i];
+        }
+        return List.of(Expected.exact(TensorType.f32(y), values, true));
+    }
+
+    @Override
+    public List<Expected> gather(Gather op) {
+        int[] x = extents(0);
+        int[] indices = extents(1);
+        int[] y = new int[x.length - 1 + indices.length];
+        System.arraycopy(x, 0, y, 0, op.axis());
+        System.arraycopy(indices, 0, y, op.axis(), indices.length);
+        System.arraycopy(x, op.axis() + 1, y, op.axis() + indices.length, x.length - 1 - op.axis());
+        return copy(y, index -> {
+            int[] at = Arrays.copyOfRange(index, op.axis(), op.axis() + indices.length);
+            int[] from = new int[x.length];
+            System.arraycopy(index, 0, from, 0, op.axis());
+            System.arraycopy(index, op.axis() + indices.length, from, op.axis() + 1, x.length - 1 - op.axis());
+            int taken = (int) inputs.get(1).integer(Cells.position(at, indices));
+            from[op.axis()] = taken < 0 ? taken + x[op.axis()] : taken;
+            return from;
+        });
+    }
+
+    @Override
+    public List<Expected> select(Select op) {
+        int[] y = Cells.broadcastExtents(extents(0), Cells.broadcastExtents(extents(1), extents(2)));
+        double[] a = Expected.doubles(inputs.get(1));
+        double[] b = Expected.doubles(inputs.get(2));
+        double[] values = new double[Cells.count(y)];
+        Cells.each(y, index -> {
+            boolean holds = inputs.get(0).integer(Cells.broadcast(index, extents(0))) != 0;
+            values[Cells.position(index, y)] =
+                    holds ? a[Cells.broadcast(index, extents(1))] : b[Cells.broadcast(index, extents(2))];
+        });
+        return List.of(Expected.exact(new TensorType(inputs.get(1).dataType(), Shape.of(y)), values, true));
+    }
+
+    @Override
+    public List<Expected> cast(Cast op) {
+        double[] values = Expected.doubles(inputs.get(0));
+        for (int i = 0; i < values.length && op.to() == DataType.I32; i++) {
+            double whole = Double.isNaN(values[i]) ? 0 : values[i] < 0 ? Math.ceil(values[i]) : Math.floor(values[i]);
+            values[i] = Math.min(Math.max(whole, Integer.MIN_VALUE), Integer.MAX_VALUE);
+        }
+        return List.of(Expected.exact(new TensorType(op.to(), inputs.get(0).shape()), values, op.to() == DataType.F32));
     }
 
     @Override
@@ -156,6 +221,9 @@ final class Oracle implements Op.Visitor<List<Expected>> {
 
     @Override
     public List<Expected> binary(Binary op) {
+        if (op.function().compares() || inputs.get(0).dataType() == DataType.I32) {
+            return integers(op);
+        }
         int[] a = extents(0);
         int[] b = extents(1);
         float[] left = inputs.get(0).toFloats();
@@ -171,6 +239,19 @@ final class Oracle implements Op.Visitor<List<Expected>> {
         });
         boolean signs = op.function() != Binary.Function.MIN && op.function() != Binary.Function.MAX;
         return List.of(new Expected(TensorType.f32(y), values, bounds, signs));
+    }
+
+    /** What answers integers: comparisons of anything, functions of integers. */
+    private List<Expected> integers(Binary op) {
+        int[] y = Cells.broadcastExtents(extents(0), extents(1));
+        double[] a = Expected.doubles(inputs.get(0));
+        double[] b = Expected.doubles(inputs.get(1));
+        double[] values = new double[Cells.count(y)];
+        Cells.each(
+                y,
+                index -> values[Cells.position(index, y)] = Formulas.integer(
+                        op.function(), a[Cells.broadcast(index, extents(0))], b[Cells.broadcast(index, extents(1))]));
+        return List.of(Expected.exact(new TensorType(DataType.I32, Shape.of(y)), values, false));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.nacre.op.Binary;
 import io.nacre.op.Unary;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,11 @@ final class PointwiseCases {
     };
 
     private static final int MAGNITUDES = 16 * 255 + 240 * 64;
+
+    /** The functions of two floats that answer a float. */
+    private static final List<Binary.Function> ARITHMETIC = Arrays.stream(Binary.Function.values())
+            .filter(function -> !function.compares() && !function.bitwise())
+            .toList();
 
     private PointwiseCases() {}
 
@@ -92,7 +98,7 @@ final class PointwiseCases {
 
     static List<OpCase> binary() {
         List<OpCase> cases = new ArrayList<>();
-        for (Binary.Function function : Binary.Function.values()) {
+        for (Binary.Function function : ARITHMETIC) {
             Binary op = new Binary(function);
             Tensor column = Tensor.of(special(function), special(function).length, 1);
             Tensor row = Tensor.of(special(function), special(function).length);

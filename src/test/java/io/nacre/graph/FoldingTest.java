@@ -113,6 +113,7 @@ class FoldingTest {
         Value counts = builder.input("counts", new TensorType(DataType.I64, Shape.of(2)));
         assertThatThrownBy(() -> builder.add("sum", ADD, counts, counts))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessageStartingWith("'sum' Binary: computes with 'counts' i64 2 at run time; devices hold float32");
+                .hasMessageStartingWith(
+                        "'sum' Binary: computes with 'counts' i64 2 at run time; devices hold integers");
     }
 }

@@ -100,7 +100,7 @@ class SessionTest {
 
     @Test
     void dropsThePlanThatWasNotUsedForLongest() {
-        SessionOptions two = new SessionOptions(SessionOptions.defaults().accuracy(), 2);
+        SessionOptions two = SessionOptions.defaults().withPlans(2);
         try (Session session = Session.open(BLUR, backend, two)) {
             Plan first = session.plan(List.of(ramp(3)));
             session.run(ramp(4));
@@ -114,8 +114,8 @@ class SessionTest {
     @Test
     void manyThreadsWithManySizesGetTheirOwnAnswers() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(8);
-        try (Session session = Session.open(
-                BLUR, backend, new SessionOptions(SessionOptions.defaults().accuracy(), 3))) {
+        try (Session session =
+                Session.open(BLUR, backend, SessionOptions.defaults().withPlans(3))) {
             List<Future<?>> calls = new ArrayList<>();
             for (int call = 0; call < 200; call++) {
                 int size = 1 + call % 11;

@@ -1,21 +1,28 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
+import io.nacre.op.Volume;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -23,14 +30,22 @@ import java.util.List;
 /** Chooses the algorithm for an operation. */
 final class Algorithms implements Op.Visitor<Algorithm> {
     private final List<TensorType> inputs;
+    private final PackedInputs packed;
+    private final Resources resources;
 
-    Algorithms(List<TensorType> inputs) {
+    Algorithms(List<TensorType> inputs, PackedInputs packed, Resources resources) {
         this.inputs = inputs;
+        this.packed = packed;
+        this.resources = resources;
     }
 
     @Override
     public Algorithm convolution(Convolution op) {
-        return new Algorithm("row gemm", operands -> RowGemmConvolution.of(op, operands));
+        if (resources.kernels().product().isEmpty()) {
+            return Algorithm.loop("row gemm", operands -> RowGemmConvolution.of(op, operands));
+        }
+        return PanelConvolution.of(
+                op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape(), packed, resources);
     }
 
     @Override
@@ -38,73 +53,119 @@ final class Algorithms implements Op.Visitor<Algorithm> {
         boolean fits = RowGemmTransposedConvolution.fits(
                 op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape());
         return fits
-                ? new Algorithm("row gemm", operands -> RowGemmTransposedConvolution.of(op, operands))
-                : new Algorithm("direct", operands -> new DirectTransposedConvolution(op, operands));
+                ? Algorithm.loop("row gemm", operands -> RowGemmTransposedConvolution.of(op, operands))
+                : Algorithm.loop("direct", operands -> new DirectTransposedConvolution(op, operands));
     }
 
     @Override
     public Algorithm matMul(MatMul op) {
-        return new Algorithm("row gemm", operands -> new MatrixProduct(op, operands));
+        if (resources.kernels().product().isEmpty()
+                || inputs.get(0).shape().extent(-1) == 0) {
+            return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
+        }
+        return panels(op, resources.kernels().product().get());
+    }
+
+    private Algorithm panels(MatMul op, ProductKernel kernel) {
+        MatrixShapes shapes = MatrixShapes.of(
+                inputs.get(0).shape(),
+                inputs.get(1).shape(),
+                op.outputs(inputs).get(0).shape());
+        boolean constant = packed.ask(1, new MatrixPanels(kernel.columns()));
+        return new Algorithm("panels", PanelProduct.scratch(shapes, kernel, constant), operands -> {
+            PanelProduct product = new PanelProduct(op, operands, kernel, shapes, constant);
+            return List.of(new MatrixPacking(product), product);
+        });
     }
 
     @Override
     public Algorithm maxPool(MaxPool op) {
-        return new Algorithm("direct", operands -> new MaxPooling(op, operands));
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long scratch = resources.seats() * StripMaxPooling.scratch(op, in, out);
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops));
+    }
+
+    @Override
+    public Algorithm maxUnpool(MaxUnpool op) {
+        return Algorithm.loop("scatter", MaxUnpooling::new);
     }
 
     @Override
     public Algorithm averagePool(AveragePool op) {
-        return new Algorithm("direct", operands -> new AveragePooling(op, operands));
+        return Algorithm.loop("direct", operands -> new AveragePooling(op, operands));
     }
 
     @Override
     public Algorithm resize(Resize op) {
-        return new Algorithm("direct", Resampling::new);
+        long scratch = resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops));
     }
 
     @Override
     public Algorithm softmax(Softmax op) {
-        return new Algorithm("two passes", operands -> new SoftmaxLines(op, operands));
+        return Algorithm.loop("two passes", operands -> new SoftmaxLines(op, operands));
     }
 
     @Override
     public Algorithm reduce(Reduce op) {
         checkFloats(op);
-        return new Algorithm("direct", operands -> Reduction.of(op, operands));
+        return Algorithm.loop("direct", operands -> Reduction.of(op, operands));
     }
 
     @Override
     public Algorithm unary(Unary op) {
-        return new Algorithm("rows", operands -> new UnaryRows(op, operands));
+        return Algorithm.loop("rows", operands -> new UnaryRows(op, operands));
     }
 
     @Override
     public Algorithm binary(Binary op) {
-        checkFloats(op);
-        return new Algorithm("rows", operands -> new BinaryRows(op, operands));
+        if (inputs.get(0).type() != DataType.F32) {
+            return Algorithm.loop("integers", operands -> new BinaryIntegers(op, operands));
+        }
+        return op.function().compares()
+                ? Algorithm.loop("comparison", operands -> new Comparison(op, operands))
+                : Algorithm.loop("rows", operands -> new BinaryRows(op, operands));
+    }
+
+    @Override
+    public Algorithm select(Select op) {
+        return Algorithm.loop("direct", Selection::new);
+    }
+
+    @Override
+    public Algorithm cast(Cast op) {
+        return Algorithm.loop("direct", Conversion::new);
     }
 
     @Override
     public Algorithm permute(Permute op) {
-        return new Algorithm("strided copy", operands -> StridedCopy.permute(op, operands));
+        return Algorithm.loop("strided copy", operands -> StridedCopy.permute(op, operands));
     }
 
     @Override
     public Algorithm pad(Pad op) {
-        return new Algorithm("table", operands -> new Padding(op, operands));
+        return Algorithm.loop("table", operands -> new Padding(op, operands));
     }
 
     @Override
     public Algorithm slice(Slice op) {
-        return new Algorithm("strided copy", operands -> StridedCopy.slice(op, operands));
+        return Algorithm.loop("strided copy", operands -> StridedCopy.slice(op, operands));
     }
 
     @Override
     public Algorithm concat(Concat op) {
-        return new Algorithm("copy", operands -> new Concatenation(op, operands));
+        return Algorithm.loop("copy", operands -> new Concatenation(op, operands));
     }
 
-    /** Arithmetic is done on floats; integers are only moved. */
+    @Override
+    public Algorithm gather(Gather op) {
+        return Algorithm.loop("copy", operands -> new Gathering(op, operands));
+    }
+
+    /** Reductions are of floats. */
     private void checkFloats(Op op) {
         if (inputs.get(0).type() != DataType.F32) {
             throw new BackendException(

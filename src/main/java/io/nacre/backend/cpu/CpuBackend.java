@@ -8,12 +8,12 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Queue;
+import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,44 +24,37 @@ import org.jspecify.annotations.Nullable;
  * <p>Results do not depend on the number of threads.
  */
 public final class CpuBackend implements Backend {
-    /** The name of the backend of plain loops. */
-    static final String SCALAR = "cpu-scalar";
     /** What the usual JVMs can allocate as one array. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final String name;
     private final Device device;
+    private final MicroKernels kernels;
     private final Team team;
     private final AutoCloseable threads;
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
 
-    private CpuBackend(String name, Device device, Team team, AutoCloseable threads) {
-        this.name = name;
+    private CpuBackend(LoopKind loops, Device device, Team team, AutoCloseable threads) {
+        this.name = loops.backend();
+        this.kernels = loops.kernels();
         this.device = device;
         this.team = team;
         this.threads = threads;
     }
 
-    /** A backend with threads of its own, which end when it is closed. */
-    public static CpuBackend open(BackendOptions options) {
-        return open(options, CpuProvider.device());
-    }
-
-    /** A backend that takes itself for the given device, its memory above all. */
-    static CpuBackend open(BackendOptions options, Device device) {
-        Workers workers = new Workers("nacre-" + SCALAR, options.threads() - 1);
-        return new CpuBackend(SCALAR, device, new Team(workers, options.threads()), workers);
-    }
-
     /**
-     * A backend whose helpers are the executor's threads. Closing it leaves the executor alone.
+     * A backend with threads of its own, which end when it is closed, or with the executor's.
      *
-     * @param executor may be busy, and may refuse: calling threads then do the work alone
+     * @param device what it takes itself for, its memory above all
      */
-    public static CpuBackend open(BackendOptions options, Executor executor) {
-        Team team = new Team(executor, options.threads());
-        return new CpuBackend(SCALAR, CpuProvider.device(), team, () -> {});
+    static CpuBackend open(LoopKind loops, BackendOptions options, Device device) {
+        if (options.executor().isPresent()) {
+            Team team = new Team(options.executor().get(), options.threads());
+            return new CpuBackend(loops, device, team, () -> {});
+        }
+        Workers workers = new Workers("nacre-" + loops.backend(), options.threads() - 1);
+        return new CpuBackend(loops, device, new Team(workers, options.threads()), workers);
     }
 
     @Override
@@ -81,6 +74,10 @@ public final class CpuBackend implements Backend {
 
     Team team() {
         return team;
+    }
+
+    Resources resources() {
+        return new Resources(kernels, team.threads());
     }
 
     @Override
@@ -127,7 +124,7 @@ public final class CpuBackend implements Backend {
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         checkOpen();
-        return new CpuKernel(this, op, inputs);
+        return new CpuKernel(this, op, inputs, constants);
     }
 
     private void checkOpen() {

@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.Constants;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
@@ -12,20 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An operation with the algorithm chosen for it. Holds no memory: scratch belongs to the threads. */
+/** An operation with the algorithm chosen for it. */
 final class CpuKernel implements Kernel {
     private final CpuBackend backend;
     private final Op op;
     private final List<TensorType> inputTypes;
     private final List<TensorType> outputTypes;
+    private final PackedInputs packed;
     private final Algorithm algorithm;
 
-    CpuKernel(CpuBackend backend, Op op, List<TensorType> inputTypes) {
+    CpuKernel(CpuBackend backend, Op op, List<TensorType> inputTypes, Constants constants) {
         this.backend = backend;
         this.op = op;
         this.inputTypes = List.copyOf(inputTypes);
         this.outputTypes = op.outputs(inputTypes);
-        this.algorithm = op.accept(new Algorithms(this.inputTypes));
+        this.packed = new PackedInputs(constants);
+        this.algorithm = op.accept(new Algorithms(this.inputTypes, packed, backend.resources()));
     }
 
     @Override
@@ -35,7 +38,7 @@ final class CpuKernel implements Kernel {
 
     @Override
     public long scratchElements() {
-        return 0;
+        return algorithm.scratch();
     }
 
     @Override
@@ -44,14 +47,55 @@ final class CpuKernel implements Kernel {
             throw new BackendException(place() + ": the queue belongs to another backend");
         }
         Operands operands = new Operands(
-                inputTypes, outputTypes, views("input", inputTypes, inputs), views("output", outputTypes, outputs));
-        return new CpuLaunch(own, new ParallelLoop(place(), algorithm.binder().bind(operands), backend.team()));
+                inputTypes,
+                outputTypes,
+                inputs(inputs),
+                views("output", outputTypes, outputs),
+                algorithm.scratch() == 0 ? CpuView.NONE : scratch(scratch));
+        List<Tiles> loops = algorithm.binder().bind(operands);
+        return new CpuLaunch(
+                own,
+                loops.stream()
+                        .map(tiles -> new ParallelLoop(place(), tiles, backend.team()))
+                        .toArray(ParallelLoop[]::new));
     }
 
-    private List<CpuView> views(String role, List<TensorType> types, List<? extends @Nullable View> views) {
+    private List<CpuView> inputs(List<? extends @Nullable View> views) {
+        checkCount("input", inputTypes, views);
+        List<CpuView> checked = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            checked.add(
+                    packed.has(i)
+                            ? new CpuView(packed.buffer(i).array(), 0, 0)
+                            : view("input " + i, inputTypes.get(i), views.get(i)));
+        }
+        return checked;
+    }
+
+    private CpuView scratch(@Nullable View view) {
+        long elements = algorithm.scratch();
+        if (elements > Integer.MAX_VALUE) {
+            throw new BackendException(place() + ": " + elements + " elements of scratch memory are too many");
+        }
+        if (view == null) {
+            throw nowhere("scratch");
+        }
+        CpuBuffer buffer = own("scratch", view);
+        if (view.offset() < 0 || view.offset() + elements > buffer.elements()) {
+            throw new BackendException(place() + ": " + elements + " elements of scratch with offset " + view.offset()
+                    + " do not lie within a " + buffer);
+        }
+        return new CpuView(buffer.array(), (int) view.offset(), 0);
+    }
+
+    private void checkCount(String role, List<TensorType> types, List<?> views) {
         if (views.size() != types.size()) {
             throw new BackendException(place() + ": " + views.size() + " views for " + types.size() + " " + role + "s");
         }
+    }
+
+    private List<CpuView> views(String role, List<TensorType> types, List<? extends @Nullable View> views) {
+        checkCount(role, types, views);
         List<CpuView> checked = new ArrayList<>();
         for (int i = 0; i < views.size(); i++) {
             checked.add(view(role + " " + i, types.get(i), views.get(i)));
@@ -59,10 +103,22 @@ final class CpuKernel implements Kernel {
         return checked;
     }
 
-    private CpuView view(String name, TensorType type, @Nullable View view) {
-        if (view == null || !(view.buffer() instanceof CpuBuffer buffer) || !buffer.belongsTo(backend)) {
-            throw new BackendException(place() + ": " + name + " does not lie in a buffer of this backend");
+    private CpuBuffer own(String name, View view) {
+        if (!(view.buffer() instanceof CpuBuffer buffer) || !buffer.belongsTo(backend)) {
+            throw nowhere(name);
         }
+        return buffer;
+    }
+
+    private BackendException nowhere(String name) {
+        return new BackendException(place() + ": " + name + " does not lie in a buffer of this backend");
+    }
+
+    private CpuView view(String name, TensorType type, @Nullable View view) {
+        if (view == null) {
+            throw nowhere(name);
+        }
+        CpuBuffer buffer = own(name, view);
         if (buffer.type() != type.type()) {
             throw new BackendException(place() + ": " + name + " is " + type + ", but lies in a " + buffer);
         }

@@ -6,12 +6,15 @@ import io.nacre.error.BackendException;
 /** An operation bound to memory. */
 final class CpuLaunch implements Launch {
     private final CpuQueue queue;
-    private final ParallelLoop loop;
+    private final ParallelLoop[] loops;
     private boolean closed;
 
-    CpuLaunch(CpuQueue queue, ParallelLoop loop) {
+    /**
+     * @param loops each begins when the one before has ended
+     */
+    CpuLaunch(CpuQueue queue, ParallelLoop... loops) {
         this.queue = queue;
-        this.loop = loop;
+        this.loops = loops;
     }
 
     @Override
@@ -19,7 +22,7 @@ final class CpuLaunch implements Launch {
         if (closed) {
             throw new BackendException("cpu: a closed launch was enqueued");
         }
-        queue.run(loop);
+        queue.run(loops);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nacre.backend.cpu;
 import io.nacre.backend.BackendProvider;
 import io.nacre.backend.Candidate;
 import io.nacre.backend.Device;
+import io.nacre.error.BackendException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,21 @@ public final class CpuProvider implements BackendProvider {
 
     @Override
     public List<Candidate> candidates() {
-        return List.of(new Candidate.Available(CpuBackend.SCALAR, device(), CpuBackend::open));
+        return List.of(simd(), available(LoopKind.scalar()));
+    }
+
+    private static Candidate simd() {
+        try {
+            return available(LoopKind.simd());
+        } catch (BackendException e) {
+            return new Candidate.Unavailable(LoopKind.SIMD, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Candidate available(LoopKind loops) {
+        Device device = device();
+        return new Candidate.Available(
+                loops.backend(), device, options -> CpuBackend.open(loops, options, device));
     }
 
     static Device device() {

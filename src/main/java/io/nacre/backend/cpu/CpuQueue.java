@@ -27,18 +27,24 @@ final class CpuQueue implements Queue {
         return backend == other;
     }
 
-    void run(ParallelLoop loop) {
+    void run(ParallelLoop[] loops) {
         checkOpen();
         if (!profiling) {
-            loop.runAll(workspace);
+            runAll(loops);
             return;
         }
         long start = System.nanoTime();
-        loop.runAll(workspace);
+        runAll(loops);
         if (timed == times.length) {
             times = Arrays.copyOf(times, 2 * timed);
         }
         times[timed++] = System.nanoTime() - start;
+    }
+
+    private void runAll(ParallelLoop[] loops) {
+        for (ParallelLoop loop : loops) {
+            loop.runAll(workspace);
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ package io.nacre.backend.cpu;
  * @param sampleStride elements from one sample to the next
  */
 record CpuView(Object array, int offset, int sampleStride) {
+    /** Nowhere. */
+    static final CpuView NONE = new CpuView(new float[0], 0, 0);
 
     float[] floats() {
         return (float[]) array;

@@ -18,10 +18,17 @@ final class DirectConvolution implements Tiles {
     private final int channelsPerGroup;
     private final int outputsPerGroup;
     private final CpuView x;
-    private final CpuView weight;
+    private final Weights weights;
     private final RowEpilogue epilogue;
 
-    DirectConvolution(Convolution op, Operands operands) {
+    /** A convolution's weights, however they lie. */
+    interface Weights {
+        /** The weight of an output channel for the k-th tap, counted over all taps of all channels that it sees. */
+        float factor(int channel, int k);
+    }
+
+    DirectConvolution(Convolution op, Operands operands, Weights weights) {
+        this.weights = weights;
         in = Volume.of(operands.inputShape(0));
         out = Volume.of(operands.outputShape());
         Window window = op.window().volume();
@@ -31,7 +38,6 @@ final class DirectConvolution implements Tiles {
         channelsPerGroup = in.c() / op.groups();
         outputsPerGroup = out.c() / op.groups();
         x = operands.input(0);
-        weight = operands.input(1);
         epilogue = RowEpilogue.perRow(op, operands);
     }
 
@@ -73,17 +79,17 @@ final class DirectConvolution implements Tiles {
                 for (int kh = height.firstTap(oh); kh < height.endTap(oh); kh++) {
                     int line = plane + (depth.position(od, kd) * in.h() + height.position(oh, kh)) * in.w();
                     int taps = ((c * depth.count() + kd) * height.count() + kh) * width.count();
-                    addTaps(row, first, length, line, weight.sample(oc) + taps);
+                    addTaps(row, first, length, line, oc, taps);
                 }
             }
         }
     }
 
     /** Adds the taps of one row of the window, which lie in one row of the input. */
-    private void addTaps(float[] row, int first, int length, int line, int taps) {
+    private void addTaps(float[] row, int first, int length, int line, int oc, int taps) {
         float[] values = x.floats();
         for (int kw = 0; kw < width.count(); kw++) {
-            float factor = weight.floats()[taps + kw];
+            float factor = weights.factor(oc, taps + kw);
             int from = Math.max(width.firstOutput(kw), first);
             int end = Math.min(width.endOutput(kw), first + length);
             int position = line + width.position(from, kw);

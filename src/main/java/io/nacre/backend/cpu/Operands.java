@@ -4,9 +4,18 @@ import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 
-/** The tensors of a bound operation: their types, and where they lie. */
+/**
+ * The tensors of a bound operation: their types, and where they lie.
+ *
+ * @param inputs one a tensor; of those that were packed when the kernel was prepared, the packed form
+ * @param scratch memory that the algorithm asked for, undefined before each launch
+ */
 record Operands(
-        List<TensorType> inputTypes, List<TensorType> outputTypes, List<CpuView> inputs, List<CpuView> outputs) {
+        List<TensorType> inputTypes,
+        List<TensorType> outputTypes,
+        List<CpuView> inputs,
+        List<CpuView> outputs,
+        CpuView scratch) {
 
     Shape inputShape(int index) {
         return inputTypes.get(index).shape();

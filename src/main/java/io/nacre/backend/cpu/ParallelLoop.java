@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.IndexFault;
 import io.nacre.error.BackendException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,7 @@ final class ParallelLoop implements Runnable {
     private final Tiles tiles;
     private final int count;
     private final Team team;
+    private final Seats seats;
     /** The next tile to begin; from {@link #count} on there is none. */
     private final AtomicInteger next;
     /** Tiles of this run that are not finished. */
@@ -29,6 +31,7 @@ final class ParallelLoop implements Runnable {
         this.tiles = tiles;
         this.count = tiles.count();
         this.team = team;
+        this.seats = new Seats(team.threads());
         this.next = new AtomicInteger(count);
     }
 
@@ -41,9 +44,12 @@ final class ParallelLoop implements Runnable {
         remaining.set(count);
         next.set(0);
         team.invite(this, count);
-        work(workspace);
+        work(workspace, 0);
         awaitHelpers();
         Throwable thrown = failure.getAndSet(null);
+        if (thrown instanceof IndexFault fault) {
+            throw fault;
+        }
         if (thrown != null) {
             throw new BackendException(name + ": failed while it ran: " + thrown, thrown);
         }
@@ -52,14 +58,20 @@ final class ParallelLoop implements Runnable {
     /** Helps. */
     @Override
     public void run() {
-        if (next.get() < count) {
+        if (next.get() >= count) {
+            return;
+        }
+        int seat = seats.take();
+        if (seat >= 0) {
             Workspace workspace = team.acquire();
-            work(workspace);
+            work(workspace, seat);
             team.release(workspace);
+            seats.leave(seat);
         }
     }
 
-    private void work(Workspace workspace) {
+    private void work(Workspace workspace, int seat) {
+        workspace.seat = seat;
         for (int tile = next.getAndIncrement(); tile < count; tile = next.getAndIncrement()) {
             try {
                 tiles.run(tile, workspace);

@@ -40,7 +40,7 @@ final class RowGemmConvolution extends RowProduct {
         x = operands.input(0);
         weight = operands.input(1);
         epilogue = RowEpilogue.perRow(op, operands);
-        direct = new DirectConvolution(op, operands);
+        direct = new DirectConvolution(op, operands, (oc, k) -> weight.floats()[weight.sample(oc) + k]);
     }
 
     static RowGemmConvolution of(Convolution op, Operands operands) {

@@ -16,6 +16,15 @@ final class Workspace {
     /** Rows of input that may be kept apart for reuse. */
     static final int LINES = 4;
 
+    /** Elements of {@link #sums}. */
+    static final int SUMS = 8 * WIDTH;
+
+    /** The thread's place at the loop that it runs: {@link Seats}. */
+    int seat;
+
+    /** Sums of products on their way to their place. */
+    final float[] sums = new float[SUMS];
+
     /** Results under construction. */
     final float[][] results = new float[ROWS][WIDTH];
     /** For each row of results its factors, one an operand row. */

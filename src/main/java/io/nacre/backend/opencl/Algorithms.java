@@ -1,20 +1,26 @@
 package io.nacre.backend.opencl;
 
+import io.nacre.backend.Constants;
+import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.error.UnsupportedException;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Concat;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
+import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
 import io.nacre.op.Reduce;
 import io.nacre.op.Resize;
+import io.nacre.op.Select;
 import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
@@ -23,12 +29,16 @@ import io.nacre.tensor.TensorType;
 import java.util.List;
 
 /** Chooses the kernel file for an operation. */
-record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements Op.Visitor<Kernel> {
+record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> inputs, Constants constants)
+        implements Op.Visitor<Kernel> {
 
     @Override
     public Kernel convolution(Convolution op) {
-        return DepthwiseConvolution.fits(op, inputs)
-                ? new DepthwiseConvolution(programs, op, inputs)
+        if (DepthwiseConvolution.fits(op, inputs)) {
+            return new DepthwiseConvolution(programs, op, inputs);
+        }
+        return kind == Device.Kind.CPU && constants.has(1)
+                ? new PaddedConvolution(programs, op, inputs, constants)
                 : new DirectConvolution(programs, op, inputs);
     }
 
@@ -39,12 +49,19 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
 
     @Override
     public Kernel matMul(MatMul op) {
-        return new DirectMatMul(programs, op, inputs);
+        return kind == Device.Kind.CPU
+                ? new PanelMatMul(programs, op, inputs, constants)
+                : new DirectMatMul(programs, op, inputs);
     }
 
     @Override
     public Kernel maxPool(MaxPool op) {
         return new MaxPooling(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel maxUnpool(MaxUnpool op) {
+        return new MaxUnpooling(programs, op, inputs);
     }
 
     @Override
@@ -75,8 +92,17 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
 
     @Override
     public Kernel binary(Binary op) {
-        requireFloats(op);
-        return new BinaryPointwise(programs, op, inputs);
+        return BinaryPointwise.of(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel select(Select op) {
+        return new SelectPointwise(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel cast(Cast op) {
+        return new CastPointwise(programs, op, inputs);
     }
 
     @Override
@@ -97,6 +123,11 @@ record Algorithms(KernelPrograms programs, List<TensorType> inputs) implements O
     @Override
     public Kernel concat(Concat op) {
         return StridedCopy.concat(programs, op, inputs);
+    }
+
+    @Override
+    public Kernel gather(Gather op) {
+        return new GatherCopy(programs, op, inputs);
     }
 
     private void requireFloats(Op op) {

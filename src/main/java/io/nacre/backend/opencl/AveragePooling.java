@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pool/average.cl}. */
-final class AveragePooling extends ProgramKernel {
+final class AveragePooling extends SingleProgramKernel {
     private final AveragePool op;
     private final Volume in;
     private final Volume out;

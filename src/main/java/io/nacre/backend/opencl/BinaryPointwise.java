@@ -7,18 +7,19 @@ import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.op.Binary;
 import io.nacre.op.Broadcast;
 import io.nacre.op.LoopNest;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code pointwise/binary.cl}. */
-final class BinaryPointwise extends ProgramKernel {
+/** {@code pointwise/binary.cl}; of floats compared {@code pointwise/compare.cl}, of integers {@code pointwise/integers.cl}. */
+final class BinaryPointwise extends SingleProgramKernel {
     private final Binary op;
     private final LoopNest nest;
 
-    BinaryPointwise(KernelPrograms programs, Binary op, List<TensorType> inputs) {
-        super(programs.program("pointwise/binary.cl", BuildOptions.NONE));
+    private BinaryPointwise(KernelPrograms programs, String path, Binary op, List<TensorType> inputs) {
+        super(programs.program(path, BuildOptions.NONE));
         this.op = op;
         Shape out = op.outputs(inputs).get(0).shape();
         this.nest = LoopNest.of(
@@ -26,6 +27,12 @@ final class BinaryPointwise extends ProgramKernel {
                 out.strides(),
                 Broadcast.strides(inputs.get(0).shape(), out),
                 Broadcast.strides(inputs.get(1).shape(), out));
+    }
+
+    static BinaryPointwise of(KernelPrograms programs, Binary op, List<TensorType> inputs) {
+        boolean floats = inputs.get(0).type() == DataType.F32;
+        String file = floats ? op.function().compares() ? "compare" : "binary" : "integers";
+        return new BinaryPointwise(programs, "pointwise/" + file + ".cl", op, inputs);
     }
 
     @Override

@@ -9,11 +9,16 @@ import io.nacre.op.EpilogueOp;
 import io.nacre.op.Volume;
 import io.nacre.op.Window;
 import io.nacre.tensor.TensorType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all kernels of convolutions, transposed or not, are built with and given. */
 record ConvolutionExtents(EpilogueOp op, Window window, int groups, Volume in, Volume out) {
+    private static final String[] KERNEL = {"KERNEL_D", "KERNEL_H", "KERNEL_W"};
+    private static final String[] STRIDE = {"STRIDE_D", "STRIDE_H", "STRIDE_W"};
+    private static final String[] DILATION = {"DILATION_D", "DILATION_H", "DILATION_W"};
 
     static ConvolutionExtents of(EpilogueOp op, Window window, int groups, List<TensorType> inputs) {
         Volume in = Extents.volume(op, inputs.get(0));
@@ -27,25 +32,36 @@ record ConvolutionExtents(EpilogueOp op, Window window, int groups, Volume in, V
 
     /** The window and the epilogue as macros. Padding is an argument: it costs nothing there, and programs are shared. */
     static BuildOptions bake(EpilogueOp op, Window window) {
-        BuildOptions options = BuildOptions.NONE;
-        String axes = "DHW";
+        Window volume = window.volume();
+        Map<String, Long> macros = new HashMap<>();
         for (int i = 0; i < 3; i++) {
-            Axis axis = window.volume().axis(i);
-            options = options.with("KERNEL_" + axes.charAt(i), axis.kernel())
-                    .with("STRIDE_" + axes.charAt(i), axis.stride())
-                    .with("DILATION_" + axes.charAt(i), axis.dilation());
+            Axis axis = volume.axis(i);
+            macros.put(KERNEL[i], (long) axis.kernel());
+            macros.put(STRIDE[i], (long) axis.stride());
+            macros.put(DILATION[i], (long) axis.dilation());
         }
+        BuildOptions options = BuildOptions.NONE.withAll(macros);
         return EpilogueStages.bake(options, op.epilogue());
     }
 
-    List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
-        Arguments arguments = Extents.window(Extents.of(in, out), window, in)
-                .view("x", ProgramKernel.input(inputs, 0))
-                .view("w", ProgramKernel.input(inputs, 1))
-                .view("y", outputs.get(0))
+    /** The extents and the window. */
+    Arguments extents() {
+        return Extents.window(Extents.of(in, out), window, in)
                 .put("groups", groups)
                 .put("group_in", in.c() / groups)
                 .put("group_out", out.c() / groups);
-        return List.of(EpilogueStages.operands(arguments, op.epilogue(), inputs, 2));
+    }
+
+    /** The operands of the epilogue as well. */
+    Arguments operands(Arguments arguments, List<@Nullable View> inputs) {
+        return EpilogueStages.operands(arguments, op.epilogue(), inputs, 2);
+    }
+
+    List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
+        Arguments arguments = extents()
+                .view("x", ProgramKernel.input(inputs, 0))
+                .view("w", ProgramKernel.input(inputs, 1))
+                .view("y", outputs.get(0));
+        return List.of(operands(arguments, inputs));
     }
 }

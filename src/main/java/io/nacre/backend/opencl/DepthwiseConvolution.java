@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code convolution/depthwise.cl}. */
-final class DepthwiseConvolution extends ProgramKernel {
+final class DepthwiseConvolution extends SingleProgramKernel {
     private final ConvolutionExtents extents;
 
     DepthwiseConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs) {

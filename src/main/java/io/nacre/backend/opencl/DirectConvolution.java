@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code convolution/direct.cl}. */
-final class DirectConvolution extends ProgramKernel {
+final class DirectConvolution extends SingleProgramKernel {
     private final ConvolutionExtents extents;
 
     DirectConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs) {

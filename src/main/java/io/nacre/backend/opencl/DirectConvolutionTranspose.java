@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code convolution_transpose/direct.cl}. */
-final class DirectConvolutionTranspose extends ProgramKernel {
+final class DirectConvolutionTranspose extends SingleProgramKernel {
     private final ConvolutionExtents extents;
 
     DirectConvolutionTranspose(KernelPrograms programs, ConvolutionTranspose op, List<TensorType> inputs) {

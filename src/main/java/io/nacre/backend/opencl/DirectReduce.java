@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code reduce/direct.cl}. */
-final class DirectReduce extends ProgramKernel {
+final class DirectReduce extends SingleProgramKernel {
     private final Reduce op;
     private final Shape x;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pool/max.cl}. */
-final class MaxPooling extends ProgramKernel {
+final class MaxPooling extends SingleProgramKernel {
     private final MaxPool op;
     private final Volume in;
     private final Volume out;

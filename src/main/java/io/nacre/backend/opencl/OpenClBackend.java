@@ -65,7 +65,7 @@ final class OpenClBackend implements Backend {
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
-            return op.accept(new Algorithms(programs, inputs));
+            return op.accept(new Algorithms(programs, device.kind(), inputs, constants));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());

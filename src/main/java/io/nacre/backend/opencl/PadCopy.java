@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code layout/pad.cl}. */
-final class PadCopy extends ProgramKernel {
+final class PadCopy extends SingleProgramKernel {
     private final Pad op;
     private final TensorType type;
     /** The input's axes, neighbours without padding merged into one; innermost first, at least one. */

@@ -6,24 +6,48 @@ import io.nacre.backend.Queue;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.cl.ClLaunch;
 import io.nacre.backend.opencl.cl.ClQueue;
+import io.nacre.backend.opencl.cl.FaultWord;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.KernelProgram;
 import io.nacre.error.BackendException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An operation on one kernel file's program, launched once or several times. The program belongs to the backend. */
+/** An operation as one or several launches of kernel files' programs. The programs belong to the backend. */
 abstract class ProgramKernel implements Kernel {
     private final KernelProgram program;
 
+    /**
+     * A launch.
+     *
+     * @param program what is launched
+     * @param arguments what it is given
+     */
+    record Call(KernelProgram program, Arguments arguments) {}
+
+    /**
+     * An operation.
+     *
+     * @param program the one that does the work
+     */
     ProgramKernel(KernelProgram program) {
         this.program = program;
     }
 
-    /** What each launch is given. */
-    abstract List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs);
+    /** The program that does the work. */
+    final KernelProgram program() {
+        return program;
+    }
+
+    /** The launches, in order. */
+    abstract List<Call> calls(List<@Nullable View> inputs, List<View> outputs, @Nullable View scratch);
+
+    /** Whether the kernel checks indices; it is then given the queue's fault word as well. */
+    boolean checksIndices() {
+        return false;
+    }
 
     @Override
     public final String algorithm() {
@@ -31,7 +55,7 @@ abstract class ProgramKernel implements Kernel {
     }
 
     @Override
-    public final long scratchElements() {
+    public long scratchElements() {
         return 0;
     }
 
@@ -40,19 +64,19 @@ abstract class ProgramKernel implements Kernel {
         if (!(queue instanceof ClQueue ours)) {
             throw new BackendException("OpenCL: a " + queue.getClass().getSimpleName() + " is not a queue of OpenCL");
         }
-        List<ClLaunch> launches = new ArrayList<>();
+        BoundLaunch launch = new BoundLaunch(ours, checksIndices() ? ours.faultWord() : null);
         try {
-            for (Arguments arguments : arguments(inputs, outputs)) {
-                launches.add(program.bind(arguments));
+            for (Call call : calls(inputs, outputs, scratch)) {
+                launch.add(call.program, call.arguments);
             }
         } catch (RuntimeException e) {
-            launches.forEach(ClLaunch::close);
+            launch.close();
             throw e;
         }
-        return new BoundLaunch(ours, launches.toArray(ClLaunch[]::new));
+        return launch;
     }
 
-    /** An input's view; there is one for every input, as no kernel asks for packed weights yet. */
+    /** The view of an input that the kernel did not ask for in packed form. */
     static View input(List<@Nullable View> inputs, int index) {
         return Objects.requireNonNull(inputs.get(index), () -> "view of input " + index);
     }
@@ -64,15 +88,32 @@ abstract class ProgramKernel implements Kernel {
 
     private static final class BoundLaunch implements Launch {
         private final ClQueue queue;
-        private final ClLaunch[] launches;
+        private final @Nullable FaultWord faultWord;
+        /** By which the fault word knows this launch. */
+        private final int number;
 
-        BoundLaunch(ClQueue queue, ClLaunch[] launches) {
+        private ClLaunch[] launches = {};
+
+        BoundLaunch(ClQueue queue, @Nullable FaultWord faultWord) {
             this.queue = queue;
-            this.launches = launches;
+            this.faultWord = faultWord;
+            this.number = faultWord == null ? 0 : faultWord.register(this);
+        }
+
+        void add(KernelProgram program, Arguments arguments) {
+            if (faultWord != null) {
+                arguments.memory("fault", faultWord.memory()).put("launch", number);
+            }
+            ClLaunch[] longer = Arrays.copyOf(launches, launches.length + 1);
+            longer[launches.length] = program.bind(arguments);
+            launches = longer;
         }
 
         @Override
         public void enqueue() {
+            if (faultWord != null) {
+                faultWord.arm();
+            }
             queue.enqueue(launches);
         }
 
@@ -80,6 +121,9 @@ abstract class ProgramKernel implements Kernel {
         public void close() {
             for (ClLaunch launch : launches) {
                 launch.close();
+            }
+            if (faultWord != null) {
+                faultWord.forget(number);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code normalization/softmax.cl}. */
-final class SoftmaxNormalization extends ProgramKernel {
+final class SoftmaxNormalization extends SingleProgramKernel {
     private final Softmax op;
     private final Shape shape;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code layout/strided_copy.cl}: operations that only move elements, in one launch for each input that has some. */
-final class StridedCopy extends ProgramKernel {
+final class StridedCopy extends SingleProgramKernel {
     private final List<Part> parts;
 
     /**

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code resize/table.cl}. */
-final class TableResize extends ProgramKernel {
+final class TableResize extends SingleProgramKernel {
     private final Volume in;
     private final Volume out;
     private final int[] taps;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pointwise/unary.cl}. */
-final class UnaryPointwise extends ProgramKernel {
+final class UnaryPointwise extends SingleProgramKernel {
     private final Activation activation;
     private final Shape shape;
 

@@ -27,16 +27,23 @@ final class Call {
 
     private final OnnxNode node;
     private final GraphBuilder builder;
+    private final PoolIndices poolIndices;
     private final List<@Nullable Value> inputs;
 
-    Call(OnnxNode node, GraphBuilder builder, List<@Nullable Value> inputs) {
+    Call(OnnxNode node, GraphBuilder builder, PoolIndices poolIndices, List<@Nullable Value> inputs) {
         this.node = node;
         this.builder = builder;
+        this.poolIndices = poolIndices;
         this.inputs = inputs;
     }
 
     OnnxNode node() {
         return node;
+    }
+
+    /** What the graph's pools answered so far. */
+    PoolIndices poolIndices() {
+        return poolIndices;
     }
 
     /** How many inputs the node lists, those left out included. */
@@ -155,6 +162,11 @@ final class Call {
             throw fault("would make a constant of " + elements + " elements of " + given + ", at most " + MAX_FOLDED
                     + " are possible");
         }
+    }
+
+    /** The same integers under another integer type. */
+    Value as(Value integers, DataType type) {
+        return builder.as(integers, type);
     }
 
     Value unary(Activation activation, Value x) {

@@ -28,10 +28,11 @@ record Lowering(String place, OnnxGraph graph) implements Model.Body {
         for (int i = 0; i < ports.size(); i++) {
             values.put(ports.get(i).name(), inputs.get(i));
         }
+        PoolIndices poolIndices = new PoolIndices();
         for (OnnxNode node : graph.nodes()) {
             List<@Nullable Value> given = new ArrayList<>();
             node.inputs().forEach(name -> given.add(values.get(name)));
-            List<Value> results = lower(node, builder, given);
+            List<Value> results = lower(new Call(node, builder, poolIndices, given));
             for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
                 values.put(node.outputs().get(i), results.get(i));
             }
@@ -41,10 +42,11 @@ record Lowering(String place, OnnxGraph graph) implements Model.Body {
                 .toList();
     }
 
-    private List<Value> lower(OnnxNode node, GraphBuilder builder, List<@Nullable Value> inputs) {
+    private List<Value> lower(Call call) {
+        OnnxNode node = call.node();
         Operator operator = Objects.requireNonNull(Operators.find(node));
         try {
-            return operator.lowering().lower(new Call(node, builder, inputs));
+            return operator.lowering().lower(call);
         } catch (ArithmeticException e) {
             throw new ModelException(place + ": " + node.place() + ": its sizes are beyond 32 bits", e);
         } catch (NacreException e) {

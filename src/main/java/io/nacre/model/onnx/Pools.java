@@ -2,9 +2,14 @@ package io.nacre.model.onnx;
 
 import io.nacre.graph.Value;
 import io.nacre.op.AveragePool;
+import io.nacre.op.Axis;
 import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Reduce;
 import io.nacre.op.Window;
+import io.nacre.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -13,7 +18,8 @@ final class Pools {
     private Pools() {}
 
     static void addTo(Map<String, Operator> table) {
-        table.put("MaxPool", Operator.of(Pools::maximum));
+        table.put("MaxPool", Operator.several(2, Pools::maximum));
+        table.put("MaxUnpool", Operator.of(Pools::unpool).shapedBy(2));
         table.put("AveragePool", Operator.of(Pools::average));
         table.put("LpPool", Operator.of(Pools::norm));
         table.put("GlobalMaxPool", Operator.of(call -> global(call, Reduce.Function.MAX, call.input(0))));
@@ -21,8 +27,41 @@ final class Pools {
         table.put("GlobalLpPool", Operator.of(Pools::globalNorm));
     }
 
-    private static Value maximum(Call call) {
-        return call.add(new MaxPool(window(call), ceil(call), false), call.input(0));
+    private static List<Value> maximum(Call call) {
+        boolean indices = call.node().outputs().size() > 1
+                && !call.node().outputs().get(1).isEmpty();
+        List<Value> results = call.add(new MaxPool(window(call), ceil(call), indices), List.of(call.input(0)));
+        if (!indices) {
+            return results;
+        }
+        boolean columns = call.node().integer("storage_order", 0) != 0;
+        return List.of(results.get(0), call.poolIndices().global(call, results.get(1), call.shape(0), columns));
+    }
+
+    /** Indices count through the result, whose size follows from the window unless it is stated. */
+    private static Value unpool(Call call) {
+        Windows windows = Windows.ofPool(call.node());
+        Shape x = call.shape(0);
+        windows.checkRank(call.node(), x);
+        if (!call.shape(1).equals(x)) {
+            throw call.fault("indices are " + call.input(1).type() + ", expected the shape of the input " + x);
+        }
+        int[] extents = call.ints(2);
+        if (extents.length == 0) {
+            extents = x.toArray();
+            for (int i = 2; i < extents.length; i++) {
+                Axis axis = windows.axis(i - 2);
+                extents[i] =
+                        Math.toIntExact((extents[i] - 1L) * axis.stride() - axis.before() - axis.after() + axis.span());
+            }
+        }
+        if (extents.length != x.rank() || extents[0] != x.extent(0) || extents[1] != x.extent(1)) {
+            throw call.fault("output_shape " + Arrays.toString(extents) + " does not fit the input " + x);
+        }
+        Shape result = Shape.of(extents);
+        Value indices = call.poolIndices().planar(call, call.input(1), result);
+        List<Integer> spatial = IntStream.of(extents).skip(2).boxed().toList();
+        return call.add(new MaxUnpool(spatial), call.input(0), indices);
     }
 
     private static Value average(Call call) {

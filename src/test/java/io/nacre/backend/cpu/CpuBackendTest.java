@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CpuBackendTest {
-    private final Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(2));
+    private final Backend cpu = LoopKinds.open(LoopKind.scalar(), 2);
 
     @AfterEach
     void close() {
@@ -98,7 +98,7 @@ class CpuBackendTest {
     @Test
     void wrongTransfersAreRefused() {
         try (Queue queue = cpu.newQueue(Queue.Mode.PLAIN);
-                Backend other = CpuBackend.open(BackendOptions.defaults());
+                Backend other = LoopKinds.open(LoopKind.scalar(), BackendOptions.defaults());
                 Buffer foreign = other.allocate(DataType.F32, 4);
                 Buffer buffer = cpu.allocate(DataType.F32, 4)) {
             FloatBuffer three = FloatBuffer.allocate(3);
@@ -140,7 +140,7 @@ class CpuBackendTest {
                 () -> cpu.allocate(DataType.I32, 0),
                 "cpu-scalar: a buffer of 0 I32 was asked for, buffers hold at least 1 F32 or I32");
         Device small = new Device(Device.Kind.CPU, "small", "test", 5000);
-        try (Backend backend = CpuBackend.open(BackendOptions.defaults(), small)) {
+        try (Backend backend = CpuBackend.open(LoopKind.scalar(), BackendOptions.defaults(), small)) {
             Buffer first = backend.allocate(DataType.F32, 1000);
             String text =
                     "cpu-scalar: no room for a buffer of 4000 bytes, 4000 of 5000 are taken; -Xmx gives the JVM more";
@@ -171,7 +171,7 @@ class CpuBackendTest {
                     () -> kernel.bind(queue, List.of(View.dense(ints, 0, type.shape())), List.of(good), null),
                     "cpu-scalar Unary: input 0 is f32 3×4, but lies in a buffer of 20 I32");
             fails(() -> kernel.bind(queue, List.of(), List.of(good), null), "cpu-scalar Unary: 0 views for 1 inputs");
-            try (Backend other = CpuBackend.open(BackendOptions.defaults());
+            try (Backend other = LoopKinds.open(LoopKind.scalar(), BackendOptions.defaults());
                     Queue foreign = other.newQueue(Queue.Mode.PLAIN)) {
                 fails(
                         () -> kernel.bind(foreign, List.of(good), List.of(good), null),

@@ -32,14 +32,13 @@ final class OneOp implements AutoCloseable {
     private final List<View> outputs = new ArrayList<>();
     private final List<TensorType> outputTypes;
     private final Kernel kernel;
+    private final Buffer scratch;
     final Launch launch;
     private long used;
-    private final boolean gaps;
 
     OneOp(Backend backend, Op op, Tensor... inputs) {
         List<TensorType> types = Arrays.stream(inputs).map(Tensor::type).toList();
         outputTypes = op.outputs(types);
-        gaps = op.batchStrided();
         long room = 64;
         for (TensorType type : types) {
             room += 2 * MARGIN + 4 * MARGIN * rows(type.shape()) + type.elements();
@@ -55,15 +54,17 @@ final class OneOp implements AutoCloseable {
         queue.write(FloatBuffer.wrap(poison), floats, 0);
         List<View> views = new ArrayList<>();
         for (Tensor input : inputs) {
-            View view = place(input.type());
+            View view = place(input.type(), op.batchStrided(views.size()));
             views.add(view);
             for (int n = 0; n < rows(input.shape()) && input.type().elements() > 0; n++) {
                 queue.write(sample(input, n), view.buffer(), view.offset() + n * view.batchStride());
             }
         }
-        outputTypes.forEach(type -> outputs.add(place(type)));
+        outputTypes.forEach(type -> outputs.add(place(type, op.batchStrided())));
         kernel = backend.prepare(op, types, Constants.NONE, Accuracy.STRICT);
-        launch = kernel.bind(queue, views, outputs, null);
+        scratch = backend.allocate(DataType.F32, kernel.scratchElements() + 1);
+        View view = new View(scratch, 1, kernel.scratchElements());
+        launch = kernel.bind(queue, views, outputs, kernel.scratchElements() == 0 ? null : view);
     }
 
     static List<Tensor> run(Backend backend, Op op, Tensor... inputs) {
@@ -87,7 +88,7 @@ final class OneOp implements AutoCloseable {
         return results;
     }
 
-    private View place(TensorType type) {
+    private View place(TensorType type, boolean gaps) {
         Buffer buffer = type.type() == DataType.F32 ? floats : ints;
         long sample = type.elements() / Math.max(rows(type.shape()), 1);
         long stride = sample + (gaps ? MARGIN : 0);
@@ -112,6 +113,7 @@ final class OneOp implements AutoCloseable {
         launch.close();
         kernel.close();
         queue.close();
+        scratch.close();
         floats.close();
         ints.close();
     }

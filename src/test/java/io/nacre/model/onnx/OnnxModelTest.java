@@ -120,18 +120,17 @@ class OnnxModelTest {
                 .input("x", 1, 1, 8, 8)
                 .inputOf(10, "h", 3)
                 .node("nms", "NonMaxSuppression", "x", "a")
-                .node("pool", "MaxPool", "x", "b,i", Written.ints("kernel_shape", 2, 2))
+                .node("norm", "BatchNormalization", "x,h,h,h,h", "b", Written.integer("training_mode", 1))
                 .node("Resize", "x", "c", Written.text("coordinate_transformation_mode", "tf_crop_and_resize"))
                 .node("less", "Less", "x,x", "d")
                 .output("a")
                 .output("b")
-                .output("i", Written.INT64)
                 .output("c")
                 .output("d", 9);
         assertThatThrownBy(written::load)
                 .isInstanceOf(UnsupportedException.class)
                 .hasMessage("model 'test.onnx': 4 operators are not supported: 'nms' NonMaxSuppression (opset 11),"
-                        + " 'pool' MaxPool (opset 11) with its result 1 ('i') in use, 'c' Resize (opset 11) with"
+                        + " 'norm' BatchNormalization (opset 11) with training_mode, 'c' Resize (opset 11) with"
                         + " coordinate_transformation_mode tf_crop_and_resize, 'less' Less (opset 11) at run time (shapes"
                         + " and constants only); input 'h' is of type FLOAT16; FLOAT, INT32, INT64 and BOOL are"
                         + " supported");

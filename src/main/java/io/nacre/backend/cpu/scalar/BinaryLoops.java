@@ -6,7 +6,7 @@ import io.nacre.op.Binary;
 public final class BinaryLoops {
     private BinaryLoops() {}
 
-    /** {@code a[j] = f(a[j], b[j])} for the first {@code length} elements. */
+    /** {@code a[j] = f(a[j], b[j])} for the first {@code length} elements; of functions that answer floats. */
     public static void apply(Binary.Function function, float[] a, float[] b, int length) {
         switch (function) {
             case ADD -> add(a, b, length);
@@ -17,6 +17,7 @@ public final class BinaryLoops {
             case MIN -> min(a, b, length);
             case MAX -> max(a, b, length);
             case PRELU -> prelu(a, b, length);
+            default -> throw new IllegalArgumentException(function + " does not answer floats");
         }
     }
 

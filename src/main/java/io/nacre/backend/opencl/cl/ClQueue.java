@@ -1,14 +1,17 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.backend.Buffer;
+import io.nacre.backend.IndexFault;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
+import io.nacre.tensor.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
+import org.jspecify.annotations.Nullable;
 
 /** An in-order command queue. Its monitor keeps a second thread, which should not be there, out of native code. */
 public final class ClQueue extends ClHandle implements Queue {
@@ -17,8 +20,12 @@ public final class ClQueue extends ClHandle implements Queue {
     private final Mode mode;
     /** One group of events a launch; empty unless profiling. */
     private final List<cl_event[]> timed = new ArrayList<>();
-    /** Direct buffers that the device may be writing to. */
-    private final List<HostMemory> reading = new ArrayList<>();
+    /** What was written from, and read into, most recently: callers who use their buffers again cost nothing. */
+    private final HostMemories sources = new HostMemories(HostMemory::source);
+
+    private final HostMemories targets = new HostMemories(HostMemory::target);
+    /** Null as long as no launch of this queue checks indices. */
+    private @Nullable FaultWord faultWord;
 
     private ClQueue(ClContext context, cl_command_queue queue, Mode mode) {
         super(context.gate());
@@ -46,48 +53,40 @@ public final class ClQueue extends ClHandle implements Queue {
     @Override
     public synchronized void write(java.nio.Buffer source, Buffer target, long offset) {
         ClBuffer buffer = ours(target);
-        HostMemory host = HostMemory.source(source, buffer.type());
+        HostMemory host = sources.of(source, buffer.type());
         requireWithin(buffer, offset, host.elements());
-        if (host.elements() == 0) {
-            return;
+        if (host.elements() > 0) {
+            transfer(buffer, offset, host, true);
         }
-        transfer(buffer, offset, host, true);
     }
 
     @Override
     public synchronized void read(Buffer source, long offset, java.nio.Buffer target) {
         ClBuffer buffer = ours(source);
-        HostMemory host = HostMemory.target(target, buffer.type());
+        HostMemory host = targets.of(target, buffer.type());
         requireWithin(buffer, offset, host.elements());
-        if (host.elements() == 0) {
-            return;
+        if (host.elements() > 0) {
+            await(); // without the gate, which the copy below holds: closing anything must not wait for kernels
+            transfer(buffer, offset, host, false);
+            host.deliver();
         }
-        transfer(buffer, offset, host, false);
-        if (host.isDirect()) {
-            reading.add(host);
-        }
-        host.deliver();
     }
 
+    /** Copies and waits: JOCL keeps a thread busy for each copy that is not waited for. */
     private void transfer(ClBuffer buffer, long offset, HostMemory host, boolean toDevice) {
         long first = offset * buffer.type().bytes();
         long bytes = host.elements() * buffer.type().bytes();
-        Pointer pointer = host.pointer();
+        Pointer memory = host.pointer();
         long stamp = gate().readLock();
         try {
             requireOpen();
             buffer.requireUsable(context);
-            if (toDevice) {
-                ClStatus.check(
-                        CL.clEnqueueWriteBuffer(queue, buffer.handle(), true, first, bytes, pointer, 0, null, null),
-                        "clEnqueueWriteBuffer",
-                        buffer.toString());
-            } else {
-                boolean blocking = !host.isDirect();
-                ClStatus.check(
-                        CL.clEnqueueReadBuffer(queue, buffer.handle(), blocking, first, bytes, pointer, 0, null, null),
-                        "clEnqueueReadBuffer",
-                        buffer.toString());
+            int status = toDevice
+                    ? CL.clEnqueueWriteBuffer(queue, buffer.handle(), true, first, bytes, memory, 0, null, null)
+                    : CL.clEnqueueReadBuffer(queue, buffer.handle(), true, first, bytes, memory, 0, null, null);
+            if (status != CL.CL_SUCCESS) { // no text is made on the hot path
+                throw ClStatus.failure(
+                        status, toDevice ? "clEnqueueWriteBuffer" : "clEnqueueReadBuffer", buffer.toString());
             }
         } finally {
             gate().unlockRead(stamp);
@@ -138,12 +137,42 @@ public final class ClQueue extends ClHandle implements Queue {
         }
     }
 
+    /** Where launches of this queue report indices that are out of range. */
+    public synchronized FaultWord faultWord() {
+        FaultWord word = faultWord;
+        if (word == null) {
+            word = new FaultWord(this, context.allocate(DataType.I32, FaultWord.elements()));
+            try {
+                word.clear();
+            } catch (RuntimeException e) {
+                word.close();
+                throw e;
+            }
+            faultWord = word;
+        }
+        return word;
+    }
+
     @Override
     public synchronized void finish() {
+        FaultWord word = faultWord;
+        if (word == null || !word.isArmed()) {
+            await();
+            return;
+        }
+        read(word.memory(), 0, word.host()); // waits, too
+        IndexFault fault = word.take();
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void await() {
         requireOpen(); // the monitor keeps a close away while this waits
         int status = CL.clFinish(queue);
-        reading.clear();
-        ClStatus.check(status, "clFinish", "work enqueued on " + context.device());
+        if (status != CL.CL_SUCCESS) {
+            throw ClStatus.failure(status, "clFinish", "work enqueued on " + context.device());
+        }
     }
 
     @Override
@@ -186,8 +215,10 @@ public final class ClQueue extends ClHandle implements Queue {
     public synchronized void close() {
         if (isOpen()) {
             CL.clFinish(queue); // a failure of what was enqueued is told by finish alone
-            reading.clear();
             releaseEvents();
+            if (faultWord != null) {
+                faultWord.close();
+            }
         }
         super.close();
     }

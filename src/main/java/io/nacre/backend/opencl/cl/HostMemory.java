@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The remaining elements of a host buffer as native code can reach them: direct memory as it lies, arrays pinned for the
- * length of a blocking call, anything else (read-only or byte-swapped buffers) through a copy.
+ * length of a call, anything else (read-only or byte-swapped buffers) through a copy.
  */
 final class HostMemory {
     private final Buffer buffer;
+    private final int position;
+    private final int elements;
     private final Pointer pointer;
-    private final boolean direct;
     /** The copy that stands in for the buffer, if one is needed. */
     private final @Nullable Buffer copy;
 
     private HostMemory(Buffer buffer, @Nullable Buffer copy) {
         this.buffer = buffer;
+        this.position = buffer.position();
+        this.elements = buffer.remaining();
         this.copy = copy;
         Buffer reached = copy == null ? buffer : copy;
-        this.direct = reached.isDirect();
-        long first = direct ? reached.position() : reached.arrayOffset() + reached.position();
+        long first = reached.isDirect() ? reached.position() : reached.arrayOffset() + reached.position();
         this.pointer = base(reached).withByteOffset(4L * first);
+    }
+
+    /** Whether this is the same part of the same buffer, without a copy that would have to be made again. */
+    boolean reaches(Buffer other) {
+        return other == buffer && copy == null && other.position() == position && other.remaining() == elements;
     }
 
     /** Elements to be copied to a device buffer of the given type. */
@@ -69,17 +76,12 @@ final class HostMemory {
         }
     }
 
-    /** Whether the device may still copy when the call has returned; the buffer must then be kept alive. */
-    boolean isDirect() {
-        return direct;
-    }
-
     Pointer pointer() {
         return pointer;
     }
 
     long elements() {
-        return buffer.remaining();
+        return elements;
     }
 
     private static boolean reachable(Buffer buffer) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param macros what each macro stands for
  */
 public record BuildOptions(SortedMap<String, Value> macros) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
     public static final BuildOptions NONE = new BuildOptions(new TreeMap<>());
 
     /** What a macro stands for. */
@@ -32,7 +34,7 @@ public record BuildOptions(SortedMap<String, Value> macros) {
     /** A name, of a function or of another macro. */
     public record Identifier(String name) implements Value {
         public Identifier {
-            if (!name.matches("[A-Za-z_]\\w*")) {
+            if (!NAME.matcher(name).matches()) {
                 throw new BackendException("BuildOptions: '" + name + "' is not a name");
             }
         }
@@ -73,7 +75,7 @@ public record BuildOptions(SortedMap<String, Value> macros) {
     public BuildOptions {
         macros = Collections.unmodifiableSortedMap(new TreeMap<>(macros));
         for (String name : macros.keySet()) {
-            if (!name.matches("[A-Za-z_]\\w*")) {
+            if (!NAME.matcher(name).matches()) {
                 throw new BackendException("BuildOptions: '" + name + "' is not the name of a macro");
             }
         }
@@ -91,6 +93,13 @@ public record BuildOptions(SortedMap<String, Value> macros) {
         return with(name, new Identifier(identifier));
     }
 
+    /** These and whole numbers. */
+    public BuildOptions withAll(Map<String, Long> wholes) {
+        SortedMap<String, Value> more = new TreeMap<>(macros);
+        wholes.forEach((name, value) -> more.put(name, new Whole(value)));
+        return new BuildOptions(more);
+    }
+
     private BuildOptions with(String name, Value value) {
         SortedMap<String, Value> more = new TreeMap<>(macros);
         more.put(name, value);
@@ -99,11 +108,12 @@ public record BuildOptions(SortedMap<String, Value> macros) {
 
     /** These, and those of the others that are not set here. */
     BuildOptions orElse(Map<String, Long> others) {
-        BuildOptions all = this;
-        for (Map.Entry<String, Long> other : others.entrySet()) {
-            all = macros.containsKey(other.getKey()) ? all : all.with(other.getKey(), other.getValue());
+        if (macros.keySet().containsAll(others.keySet())) {
+            return this;
         }
-        return all;
+        SortedMap<String, Value> all = new TreeMap<>(macros);
+        others.forEach((name, value) -> all.putIfAbsent(name, new Whole(value)));
+        return new BuildOptions(all);
     }
 
     /** The macros that are whole numbers. */

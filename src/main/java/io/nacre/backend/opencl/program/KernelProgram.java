@@ -2,6 +2,7 @@ package io.nacre.backend.opencl.program;
 
 import io.nacre.backend.opencl.cl.ClLaunch;
 import io.nacre.backend.opencl.cl.ClProgram;
+import io.nacre.error.BackendException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,16 @@ public record KernelProgram(KernelHead head, BuildOptions given, BuildOptions op
         return tuning.entrySet().stream()
                 .map(macro -> " " + macro.getKey() + "=" + macro.getValue())
                 .collect(Collectors.joining("", file, ""));
+    }
+
+    /** The value of one of the file's macros, a whole number. */
+    public long macro(String name) {
+        Long value = options.wholes().getOrDefault(name, head.defaults().get(name));
+        if (value == null) {
+            throw new BackendException(
+                    head.place() + ": has no macro '" + name + "' with a whole number as its default");
+        }
+        return value;
     }
 
     /** Binds the arguments; the launch sizes follow from them and from the file's head. */

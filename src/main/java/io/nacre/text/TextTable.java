@@ -1,4 +1,4 @@
-package io.nacre.plan;
+package io.nacre.text;
 
 import java.util.ArrayList;
 import java.util.List;

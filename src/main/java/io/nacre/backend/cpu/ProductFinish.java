@@ -1,0 +1,70 @@
+package io.nacre.backend.cpu;
+
+import io.nacre.backend.cpu.micro.Finish;
+import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.op.Activation;
+import io.nacre.op.Epilogue;
+import io.nacre.op.EpilogueOp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The epilogue of an operation whose rows of sums belong to one channel each. The usual ones, a bias and limits, are
+ * applied on the way from sums to results; others row by row.
+ */
+final class ProductFinish {
+    private final ProductKernel product;
+    private final RowEpilogue general;
+    private final @Nullable Finish simple;
+    private final CpuView output;
+
+    ProductFinish(ProductKernel product, EpilogueOp op, Operands operands) {
+        this.product = product;
+        general = RowEpilogue.perRow(op, operands);
+        simple = simple(op, operands);
+        output = operands.output();
+    }
+
+    /** The epilogue as one step; null if it is more. */
+    private static @Nullable Finish simple(EpilogueOp op, Operands operands) {
+        List<Epilogue.Stage> stages = new ArrayList<>(op.epilogue().stages());
+        boolean biased = !stages.isEmpty() && stages.get(0) instanceof Epilogue.Bias;
+        CpuView bias = biased
+                ? operands.input(op.ownInputs())
+                : new CpuView(new float[operands.outputShape().extent(1)], 0, 1);
+        if (biased) {
+            stages.remove(0);
+        }
+        if (stages.isEmpty()) {
+            return new Finish(bias.floats(), bias.offset(), false, 0, 0);
+        }
+        if (stages.size() > 1 || !(stages.get(0) instanceof Epilogue.Activate activate)) {
+            return null;
+        }
+        Activation activation = activate.activation();
+        return switch (activation.function()) {
+            case RELU -> new Finish(bias.floats(), bias.offset(), true, 0, Float.POSITIVE_INFINITY);
+            case CLIP -> new Finish(bias.floats(), bias.offset(), true, activation.a(), activation.b());
+            default -> null;
+        };
+    }
+
+    /**
+     * Finishes sums and stores them.
+     *
+     * @param position of the first one within the sample
+     */
+    void store(float[] sums, int at, int length, int channel, int sample, int position, Workspace workspace) {
+        if (simple != null) {
+            product.finish(sums, at, output.floats(), output.sample(sample) + position, length, simple, channel);
+            return;
+        }
+        float[] row = workspace.row();
+        for (int j = 0; j < length; j += Workspace.WIDTH) {
+            int piece = Math.min(Workspace.WIDTH, length - j);
+            System.arraycopy(sums, at + j, row, 0, piece);
+            general.store(row, piece, channel, sample, position + j);
+        }
+    }
+}

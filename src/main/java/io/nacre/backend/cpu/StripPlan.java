@@ -1,0 +1,79 @@
+package io.nacre.backend.cpu;
+
+import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.op.Convolution;
+import io.nacre.op.Volume;
+import io.nacre.op.Window;
+
+/**
+ * How a convolution's results are cut: each slice into strips of some lines, or of a part of one line, and the output
+ * channels of a group into chunks of panels. A rule of shapes alone: it does not ask how many threads there are.
+ *
+ * @param lines how the lines of a slice are cut
+ * @param columns how a line is cut; not at all if a strip has several lines
+ * @param panels how the panels of a group are cut
+ */
+record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
+    /** Elements of input that a strip should not exceed: together with its results, most of a core's own cache. */
+    private static final long CACHE = 96 * 1024;
+    /** Multiply-adds of a tile that is worth giving to another thread. */
+    private static final long GRAIN = 2_000_000;
+    /** Tiles that keep any number of threads busy. */
+    private static final long MANY = 32;
+    /** What copying an element costs, in multiply-adds. */
+    private static final long COPY = 16;
+    /** The same where a line is split into phases. */
+    private static final long SPLIT = 40;
+    /** Columns of a strip, if a single line has to be cut. */
+    private static final int SHORTEST = 128;
+
+    static StripPlan of(Convolution op, Volume in, Volume out, ProductKernel product) {
+        Window window = op.window().volume();
+        int channels = in.c() / op.groups();
+        int panels = WeightPanels.panels(out.c() / op.groups(), product.rows());
+        long line = new StripInput(window, in, out, channels, 1, out.w()).elements();
+        if (line > CACHE && out.w() > SHORTEST) {
+            long share = Math.max(CACHE * out.w() / line, SHORTEST);
+            Pieces columns = Pieces.ofAtMost(out.w(), (int) share);
+            return new StripPlan(new Pieces(out.h(), 1), columns, new Pieces(panels, panels));
+        }
+        return cheapest(op, in, out, product, panels);
+    }
+
+    private static StripPlan cheapest(Convolution op, Volume in, Volume out, ProductKernel product, int panels) {
+        Window window = op.window().volume();
+        int channels = in.c() / op.groups();
+        long depth = channels * window.taps();
+        long work = depth * out.c() * out.plane() * out.n();
+        long wanted = Math.min(Math.max(work / GRAIN, 1), MANY);
+        long copy = window.axis(2).stride() > 1 ? SPLIT : COPY;
+        StripPlan best = null;
+        long least = Long.MAX_VALUE;
+        for (int count = 1; count <= out.h(); count++) {
+            Pieces lines = Pieces.ofAtMost(out.h(), Tiles.cover(out.h(), count));
+            StripInput input = new StripInput(window, in, out, channels, lines.size(), out.w());
+            if (lines.count() < count || (input.elements() > CACHE && lines.size() > 1)) {
+                continue;
+            }
+            long strips = (long) out.n() * op.groups() * out.d() * lines.count();
+            Pieces chunks = Pieces.ofAtMost(panels, Tiles.cover(panels, Tiles.cover(wanted, (int) Math.min(strips, wanted))));
+            int columns = (lines.size() - 1) * input.pitch() + out.w();
+            long multiply = Tiles.cover(columns, product.lanes()) * (long) product.lanes() * depth * panels * product.rows();
+            long cost = strips * (multiply + chunks.count() * input.elements() * copy);
+            long idle = strips * chunks.count() < wanted ? 2 : 1;
+            if (cost * idle < least) {
+                least = cost * idle;
+                best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks);
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("no strips for " + op);
+        }
+        return best;
+    }
+
+    /** Strips of one slice. */
+    int strips() {
+        return lines.count() * columns.count();
+    }
+}

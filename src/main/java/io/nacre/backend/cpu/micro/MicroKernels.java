@@ -1,0 +1,22 @@
+package io.nacre.backend.cpu.micro;
+
+import java.util.Optional;
+
+/**
+ * The innermost loops, whole: each call is long enough that calling it costs nothing. One implementation a way to reach
+ * the processor's vectors; a process uses one. Stateless and safe for use by several threads.
+ */
+public interface MicroKernels {
+
+    /** How loops reach the vectors, for people: {@code "512-bit vectors"}. */
+    String description();
+
+    /** The fused multiply-adds of the processor at their fastest: what every other loop is measured against. */
+    FmaPeak fmaPeak();
+
+    /** What moves and combines lines of elements. */
+    LineLoops lines();
+
+    /** The product of matrices at its core; empty where loops of another form are faster. */
+    Optional<ProductKernel> product();
+}

@@ -1,0 +1,31 @@
+package io.nacre.backend.cpu.scalar;
+
+import io.nacre.backend.cpu.micro.FmaPeak;
+import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.ProductKernel;
+import java.util.Optional;
+
+/** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
+public final class ScalarKernels implements MicroKernels {
+
+    @Override
+    public String description() {
+        return "plain loops";
+    }
+
+    @Override
+    public FmaPeak fmaPeak() {
+        return new ScalarFmaPeak();
+    }
+
+    @Override
+    public LineLoops lines() {
+        return new ScalarLines();
+    }
+
+    @Override
+    public Optional<ProductKernel> product() {
+        return Optional.empty();
+    }
+}
