@@ -109,7 +109,7 @@ final class Campaign {
             for (int i = 0; i < Math.min(14, cause.getStackTrace().length); i++) {
                 trace.append("\n    at ").append(cause.getStackTrace()[i]);
             }
-            fault(target, label, input, trace.toString());
+            fault(label, input, trace.toString());
         }
     }
 
@@ -119,12 +119,12 @@ final class Campaign {
         for (StackTraceElement element : thread.join().getStackTrace()) {
             trace.append("\n    at ").append(element);
         }
-        fault(target, label, input, trace.toString());
+        fault(label, input, trace.toString());
         worker.shutdownNow();
         worker = newWorker();
     }
 
-    private void fault(Target target, String label, byte[] input, String what) {
+    private void fault(String label, byte[] input, String what) {
         Path kept = folder.resolve(label.replace(' ', '-') + "-seed-" + seed + ".bin");
         try {
             Files.write(kept, input);
