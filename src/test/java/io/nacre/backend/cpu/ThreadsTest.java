@@ -65,8 +65,7 @@ class ThreadsTest {
     }
 
     static Stream<Arguments> worksOnEachKindOfLoop() {
-        return LoopKinds.all().stream()
-                .flatMap(loops -> works().stream().map(work -> Arguments.of(loops, work)));
+        return LoopKinds.all().stream().flatMap(loops -> works().stream().map(work -> Arguments.of(loops, work)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
