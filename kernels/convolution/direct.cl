@@ -64,7 +64,7 @@
 #include "common/activation.clh"
 #include "common/epilogue.clh"
 #include "common/window.clh"
-#include "convolution/row.clh"
+#include "common/row.clh"
 
 kernel void convolution_direct(
     const global STORAGE *x, const long x_offset, const long x_batch,
@@ -113,14 +113,14 @@ kernel void convolution_direct(
                 const int tap = (kd * KERNEL_H + kh) * KERNEL_W;
                 for (int kw = 0; kw < KERNEL_W; kw++) {
                     const int iw = w0 + kw * DILATION_W;
-                    const REAL value = load_row(sample, sample_end, row, iw);
+                    const REAL value = load_row(sample, sample_end, row, iw, STRIDE_W);
                     const int at = ic * taps + tap + kw;
                     if (iw >= 0 && iw + (LANES - 1) * STRIDE_W < in_w) {
                         #pragma unroll
                         for (int c = 0; c < TILE_C; c++)
                             sum[c] = mad((REAL)(LOAD(weights[c], at)), value, sum[c]);
                     } else {
-                        const INTEGER inside = lanes_inside(iw, in_w);
+                        const INTEGER inside = lanes_inside(iw, in_w, STRIDE_W);
                         #pragma unroll
                         for (int c = 0; c < TILE_C; c++)
                             sum[c] = inside ? mad((REAL)(LOAD(weights[c], at)), value, sum[c]) : sum[c];

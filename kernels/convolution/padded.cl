@@ -29,7 +29,7 @@
 #define LANES 16
 #endif
 #ifndef VECTORS // vectors of neighbours
-#define VECTORS 2
+#define VECTORS 3
 #endif
 #ifndef TILE_C // output channels
 #define TILE_C 8
@@ -90,7 +90,7 @@ static float without_padding(
             const global STORAGE *filter = filters + ((long)ic * KERNEL_D + kd) * (KERNEL_H * KERNEL_W * TILE_C);
             for (int kh = kh0; kh < kh1; kh++)
                 for (int kw = kw0; kw < kw1; kw++)
-                    sum = mad(LOAD(filter, (kh * KERNEL_W + kw) * TILE_C), LOAD(from, TAP(kh, kw)), sum);
+                    sum = FUSED(LOAD(filter, (kh * KERNEL_W + kw) * TILE_C), LOAD(from, TAP(kh, kw)), sum);
         }
     return sum;
 }
@@ -142,18 +142,22 @@ kernel void convolution_padded(
                         const REAL factor = (REAL)(LOAD(filter, (kh * KERNEL_W + kw) * TILE_C + c));
                         #pragma unroll
                         for (int v = 0; v < VECTORS; v++)
-                            sum[c][v] = mad(factor, value[v], sum[c][v]);
+                            sum[c][v] = FUSED(factor, value[v], sum[c][v]);
                     }
                 }
             }
         }
 
     float results[TILE_C * TILE_P + LANES];
+    REAL finite = (REAL)(0.0f);
     #pragma unroll
     for (int c = 0; c < TILE_C; c++)
         #pragma unroll
-        for (int v = 0; v < VECTORS; v++)
+        for (int v = 0; v < VECTORS; v++) {
             TO_ARRAY(sum[c][v], results + c * TILE_P + v * LANES);
+            finite = mad((REAL)(0.0f), sum[c][v], finite); // NaN if one of them is infinite or NaN
+        }
+    const int suspect = isnan(sum_of_lanes(finite));
 
     const int last = min(q + TILE_P, out_h * pitch);
     for (int c = 0; c < min(TILE_C, group_out - oc); c++) {
@@ -165,10 +169,11 @@ kernel void convolution_padded(
             end = min(row + pitch, last);
             const int stop = min(row + out_w, last);
             for (int p = start; p < stop; p += LANES) {
+                if (p + LANES > stop && stop - LANES >= start) p = stop - LANES; // some of them once more
                 const int count = min(LANES, stop - p);
                 const int at = c * TILE_P + p - q;
                 REAL result = FROM_ARRAY(results + at);
-                if (any(isnan(result))) {
+                if (suspect) {
                     for (int l = 0; l < count; l++)
                         if (isnan(results[at + l]))
                             results[at + l] = without_padding(channels, filters + c, p + l, d0, kd0, kd1,

@@ -72,7 +72,7 @@ kernel void matmul_panels(
             const REAL factor = (REAL)(LOAD(left[r], k));
             #pragma unroll
             for (int v = 0; v < VECTORS; v++)
-                sum[r][v] = mad(factor, value[v], sum[r][v]);
+                sum[r][v] = FUSED(factor, value[v], sum[r][v]);
         }
     }
 

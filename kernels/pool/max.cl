@@ -2,23 +2,27 @@
 //
 // A tap replaces the best one so far if it is larger or NaN, in row-major order: ties go to the first, NaN wins, the last
 // NaN gives the position. A window of -infinity answers -infinity and its first tap inside of the input.
-// A work-item computes one output.
+// A work-item computes LANES neighbours of one output row.
 //
 // @kernel pool_max
-// @global out_w, out_d * out_h, batch * channels
+// @global ceil(out_w, LANES), out_d * out_h, batch * channels
 // @local  LOCAL_W, LOCAL_H, 1
-// @gpu    LOCAL_W=32 LOCAL_H=4
+// @gpu    LANES=1 LOCAL_W=32 LOCAL_H=4
 
 // Tuning.
-#ifndef LOCAL_W // work-group: outputs along a row
-#define LOCAL_W 16
+#ifndef LANES // outputs: 1, 2, 4, 8 or 16
+#define LANES 16
+#endif
+#ifndef LOCAL_W // work-group: runs along a row
+#define LOCAL_W 1
 #endif
 #ifndef LOCAL_H // work-group: rows
-#define LOCAL_H 4
+#define LOCAL_H 1
 #endif
 
 #include "common/types.clh"
 #include "common/window.clh"
+#include "common/row.clh"
 
 kernel void pool_max(
     const global STORAGE *x, const long x_offset, const long x_batch,
@@ -30,7 +34,7 @@ kernel void pool_max(
     const int end_d, const int end_h, const int end_w, // where the input ends for windows: in front of what is cropped
     const int out_d, const int out_h, const int out_w,
     const int4 taps, const int4 stride, const int4 dilation, const int4 before) {
-    const int ow = get_global_id(0);
+    const int ow = get_global_id(0) * LANES;
     const int oh = get_global_id(1) % out_h;
     const int od = get_global_id(1) / out_h;
     const int c = get_global_id(2) % channels;
@@ -42,24 +46,40 @@ kernel void pool_max(
     const int w0 = ow * stride.z - before.z;
     const int kd0 = first_tap(d0, dilation.x), kd1 = end_tap(d0, dilation.x, taps.x, end_d);
     const int kh0 = first_tap(h0, dilation.y), kh1 = end_tap(h0, dilation.y, taps.y, end_h);
-    const int kw0 = first_tap(w0, dilation.z), kw1 = end_tap(w0, dilation.z, taps.z, end_w);
 
-    const global STORAGE *plane = x + x_offset + n * x_batch + (long)c * in_d * in_h * in_w;
-    float best = -INFINITY;
-    int position = max(((d0 + kd0 * dilation.x) * in_h + h0 + kh0 * dilation.y) * in_w + w0 + kw0 * dilation.z, 0);
+    // Per lane, the tap that stands for a window of -infinity: the first one inside.
+    const long in_plane = (long)in_d * in_h * in_w;
+    const global STORAGE *sample = x + x_offset + n * x_batch;
+    const long sample_end = channels * in_plane;
+    const int first_row = ((d0 + kd0 * dilation.x) * in_h + h0 + kh0 * dilation.y) * in_w;
+    const INTEGER start = w0 + stride.z * LANE_NUMBERS;
+    const INTEGER skipped = start < (INTEGER)(0) ? (dilation.z - 1 - start) / dilation.z : (INTEGER)(0);
+    INTEGER position = max(first_row + start + skipped * dilation.z, (INTEGER)(0));
+    REAL best = (REAL)(-INFINITY);
     for (int kd = kd0; kd < kd1; kd++)
         for (int kh = kh0; kh < kh1; kh++) {
             const int row = ((d0 + kd * dilation.x) * in_h + h0 + kh * dilation.y) * in_w;
-            for (int kw = kw0; kw < kw1; kw++) {
-                const int i = row + w0 + kw * dilation.z;
-                const float value = LOAD(plane, i);
-                const int better = value > best || isnan(value);
+            for (int kw = 0; kw < taps.z; kw++) {
+                const int iw = w0 + kw * dilation.z;
+                const REAL value = load_row(sample, sample_end, c * in_plane + row, iw, stride.z);
+                const INTEGER better = lanes_inside(iw, end_w, stride.z) && (value > best || value != value);
                 best = better ? value : best;
-                position = better ? i : position;
+                position = better ? row + iw + stride.z * LANE_NUMBERS : position;
             }
         }
 
+    const int count = min(LANES, out_w - ow);
     const long out = (((long)c * out_d + od) * out_h + oh) * out_w + ow;
-    STORE(y, y_offset + n * y_batch + out, best);
-    if (with_positions) positions[positions_offset + n * positions_batch + out] = position;
+    store_lanes(y + y_offset + n * y_batch + out, count, best);
+    if (with_positions) {
+        global int *to = positions + positions_offset + n * positions_batch + out;
+#if LANES == 1
+        *to = position;
+#else
+        int lanes[LANES];
+        TO_ARRAY(position, lanes);
+        for (int lane = 0; lane < count; lane++)
+            to[lane] = lanes[lane];
+#endif
+    }
 }

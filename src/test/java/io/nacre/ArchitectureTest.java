@@ -44,7 +44,7 @@ class ArchitectureTest {
      * into OpenCL; the façade finds backends by ServiceLoader, and only the command line stands above it.
      */
     private static final List<Place> PLACES = """
-            cli     io.nacre.cli..            root error text tensor op graph nn model backend opencl plan lab
+            cli     io.nacre.cli..            root error text tensor image op graph nn model backend opencl plan lab
             lab     io.nacre.lab..            error text tensor op graph nn model backend opencl plan
             root    io.nacre                  error tensor op graph nn model backend plan
             plan    io.nacre.plan..           error text tensor op graph nn model backend
@@ -55,6 +55,7 @@ class ArchitectureTest {
             opencl  io.nacre.backend.opencl.. error tensor op backend
             backend io.nacre.backend          error tensor op
             op      io.nacre.op..             error tensor
+            image   io.nacre.image..          error tensor
             tensor  io.nacre.tensor..         error
             text    io.nacre.text
             error   io.nacre.error

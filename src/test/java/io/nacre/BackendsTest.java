@@ -12,6 +12,7 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
 import io.nacre.op.Op;
@@ -48,6 +49,11 @@ class BackendsTest {
 
         @Override
         public Queue newQueue(Queue.Mode mode) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Roof roof() {
             throw new UnsupportedOperationException();
         }
 

@@ -25,11 +25,24 @@ class ReadmeTest {
     @TempDir
     Path folder;
 
-    @Test
-    void theExampleCompilesAndRuns() throws Exception {
+    private static String example() throws IOException {
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
         assertThat(block.find()).as("a block of Java in the README").isTrue();
-        Path source = Files.writeString(folder.resolve("Example.java"), block.group(1));
+        return block.group(1);
+    }
+
+    /** What scripts/dependency-check compiles and runs is what the README shows. */
+    @Test
+    void theConsumersExampleIsTheSame() throws IOException {
+        Path consumer = Path.of("src/it/consumer");
+        assertThat(consumer.resolve("src/main/java/Example.java")).hasContent(example());
+        Path sum = TinyModels.weightedSum(folder.resolve("sum.onnx"), new float[] {100, 10, 1}, 224, 224);
+        assertThat(consumer.resolve("sum.onnx")).hasSameBinaryContentAs(sum);
+    }
+
+    @Test
+    void theExampleCompilesAndRuns() throws Exception {
+        Path source = Files.writeString(folder.resolve("Example.java"), example());
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -44,17 +57,19 @@ class ReadmeTest {
                         source.toString());
         assertThat(status).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
         Path model = TinyModels.weightedSum(folder.resolve("sum.onnx"), new float[] {100, 10, 1}, 224, 224);
-        assertThat(run(model)).contains("1×1×224×224, the first number is 55.5").contains("Convolution");
+        assertThat(run(model.toString()))
+                .contains("1×1×224×224, the first number is 55.5")
+                .contains("Convolution");
+        assertThat(run()).contains("1×16×112×112, the first number is ").contains("MaxPool");
     }
 
-    private String run(Path model) throws Exception {
+    private String run(String... arguments) throws Exception {
         PrintStream standard = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object)
-                    new String[] {model.toString()});
+            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object) arguments);
         } finally {
             System.setOut(standard);
         }

@@ -4,6 +4,7 @@ import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
 import io.nacre.model.Model;
 import io.nacre.model.Port;
+import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
@@ -50,7 +51,9 @@ public record Layer(String name, String title, Op op, Tensor input, List<Tensor>
                 convolution("dilated3x3", "conv 3×3 dilation 2 64→64 56×56", 64, 1, axes(2, 3, 1, 2, 2), 64, 56, 56),
                 transposed(
                         "transposed4x4s2", "transposed 4×4 stride 2 64→64 28×28", 64, axes(2, 4, 2, 1, 1), 64, 28, 28),
-                maxPool("maxpool2x2", "max pool 2×2 with indices 64 112×112", axes(2, 2, 2, 1, 0), 64, 112, 112));
+                maxPool("maxpool2x2", "max pool 2×2 with indices 64 112×112", true, axes(2, 2, 2, 1, 0), 64, 112, 112),
+                maxPool("maxpool3x3s2", "max pool 3×3 stride 2 64 112×112", false, axes(2, 3, 2, 1, 1), 64, 112, 112),
+                averagePool("avgpool2x2", "average pool 2×2 64 112×112", axes(2, 2, 2, 1, 0), 64, 112, 112));
     }
 
     /** The layer of a name. */
@@ -128,8 +131,14 @@ public record Layer(String name, String title, Op op, Tensor input, List<Tensor>
                 name, title, new MatMul(Epilogue.NONE), random("input", Shape.of(rows, depth)), List.of(weight));
     }
 
-    private static Layer maxPool(String name, String title, List<Axis> axes, int channels, int... extents) {
-        Op op = new MaxPool(new Window(axes), false, true);
+    private static Layer maxPool(
+            String name, String title, boolean indices, List<Axis> axes, int channels, int... extents) {
+        Op op = new MaxPool(new Window(axes), false, indices);
+        return new Layer(name, title, op, image(channels, extents), List.of());
+    }
+
+    private static Layer averagePool(String name, String title, List<Axis> axes, int channels, int... extents) {
+        Op op = new AveragePool(new Window(axes), false, true, 0);
         return new Layer(name, title, op, image(channels, extents), List.of());
     }
 

@@ -40,6 +40,14 @@ public interface Backend extends AutoCloseable {
      */
     Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy);
 
+    /**
+     * What the device can do at most on as many threads as this backend uses. Measured when it is first asked for, which takes
+     * about a second in which nothing else should run, and remembered on disk; no run asks for it.
+     *
+     * @throws io.nacre.error.BackendException if the device has no room for two arrays of 64 MiB
+     */
+    Roof roof();
+
     @Override
     void close();
 }

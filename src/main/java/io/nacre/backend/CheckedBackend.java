@@ -72,6 +72,11 @@ public final class CheckedBackend implements Backend {
     }
 
     @Override
+    public Roof roof() {
+        return inner.roof();
+    }
+
+    @Override
     public Buffer allocate(DataType type, long elements) {
         if (elements < 1 || !type.onDevice()) {
             throw fault(name(), "is asked for a buffer of " + elements + " " + type + ", F32 or I32 and at least 1");

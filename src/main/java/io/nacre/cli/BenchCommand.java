@@ -1,41 +1,47 @@
 package io.nacre.cli;
 
-import io.nacre.Nacre;
 import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
+import io.nacre.backend.Roof;
 import io.nacre.error.NacreException;
-import io.nacre.model.Model;
 import io.nacre.plan.Plan;
+import io.nacre.plan.Profile;
 import io.nacre.plan.Session;
-import io.nacre.plan.Step;
-import io.nacre.plan.StepTime;
 import io.nacre.tensor.Tensor;
 import io.nacre.text.TextTable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Times models. */
+/** Times models and layers. */
 @Command(
         name = "bench",
         description = {
-            "Times models, from the caller's array to a result that can be read: median, tenth and ninetieth percentile,"
-                    + " samples a second, and the rate of floating-point operations at the median.",
-            "Each model runs for a while unmeasured, so that the JVM has compiled it."
+            "Times models and layers, from the caller's array to a result that can be read: median, tenth and ninetieth"
+                    + " percentile, samples a second, floating-point operations and bytes a second at the median, and how"
+                    + " much of the device's measured peak that is.",
+            "Each runs for a while unmeasured, so that the JVM has compiled it."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final double WARM_UP = 1.5;
-    private static final int PROFILES = 5;
+    private static final int PROFILES = 9;
+    private static final String METHOD =
+            "from the caller's array into the caller's array; bytes and FLOPs are those of all steps, inputs plus outputs;"
+                    + " roof: the time that the device would need for each step's FLOPs or bytes, whichever is longer, as a"
+                    + " share of the median";
 
-    @Parameters(arity = "1..*", paramLabel = "MODEL.onnx")
-    private List<Path> files = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MODEL",
+            description = "A file, or a layer as PyTorch prints it: \"Conv2d(3, 8, 3)\" with --input SHAPE.")
+    private List<String> models = List.of();
 
     @Option(
             names = "--batch",
@@ -73,97 +79,88 @@ final class BenchCommand implements Callable<Integer> {
         if (batch < 0 || repeats < 0 || !(seconds > 0)) {
             throw new NacreException("bench: --batch, --repeat and --seconds must be above 0");
         }
-        TextTable table = new TextTable(
-                "model", "backend", ">batch", ">ms", ">p10", ">p90", ">runs", ">samples/s", ">GFLOP", ">GFLOP/s");
-        List<TextTable> profiles = new ArrayList<>();
-        try (BackendSelection.Opened opened = selection.open(output)) {
-            for (Path file : files) {
-                Model model = Nacre.load(file);
-                List<Tensor> inputs = shapes.inputs(model, file, batch, output);
-                for (Backend backend : opened.backends()) {
-                    output.remark(name(file) + " on " + backend.name() + ": " + InputShapes.describe(inputs));
-                    try (Session session = Session.open(model, backend, accuracy.session(Accuracy.FAST))) {
-                        measure(name(file), backend, session, inputs, table);
-                        if (profile) {
-                            profiles.add(profile(session, inputs));
-                        }
-                    }
-                }
-            }
+        List<Workload> workloads = new ArrayList<>();
+        for (String model : models) {
+            workloads.add(Workload.of(model, shapes, batch, output));
         }
-        output.print(table);
-        for (TextTable steps : profiles) {
-            output.results().println();
-            output.print(steps);
+        try (BackendSelection.Opened opened = selection.open(output)) {
+            List<Roof> roofs = Roofs.of(opened.backends(), output);
+            measure(workloads, opened.backends(), roofs);
         }
         return Main.DONE;
     }
 
-    /** The file's name, and its folder's before it where all models are called the same. */
-    private static String name(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        int names = absolute.getNameCount();
-        boolean telling = !absolute.endsWith("model.onnx") || names < 2;
-        return absolute.getName(telling ? names - 1 : names - 2).toString();
+    private void measure(List<Workload> workloads, List<Backend> backends, List<Roof> roofs) {
+        TextTable table = new TextTable(
+                "model",
+                "backend",
+                ">batch",
+                ">ms",
+                ">p10",
+                ">p90",
+                ">runs",
+                ">samples/s",
+                ">GFLOP",
+                ">GFLOP/s",
+                ">GB/s",
+                ">roof");
+        List<String> profiles = new ArrayList<>();
+        for (Workload workload : workloads) {
+            for (int i = 0; i < backends.size(); i++) {
+                Backend backend = backends.get(i);
+                output.remark(
+                        workload.name() + " on " + backend.name() + ": " + InputShapes.describe(workload.inputs()));
+                try (Session session = Session.open(workload.model(), backend, accuracy.session(Accuracy.FAST))) {
+                    measure(workload, backend.name(), session, roofs.get(i), table);
+                    if (profile) {
+                        profiles.add(profile(workload, session, roofs.get(i)));
+                    }
+                }
+            }
+        }
+        output.conditions(Conditions.of("bench", backends, roofs, method()));
+        output.print(table);
+        for (String steps : profiles) {
+            output.results().println();
+            output.results().print(steps);
+        }
+        output.results().flush();
     }
 
-    private void measure(String name, Backend backend, Session session, List<Tensor> inputs, TextTable table) {
+    private String method() {
+        String measured = repeats > 0 ? repeats + " runs" : TextTable.decimal(seconds, 1) + " s";
+        return "after " + WARM_UP + " s unmeasured, " + measured + " each: median, tenth and ninetieth percentile, "
+                + METHOD;
+    }
+
+    private void measure(Workload workload, String backend, Session session, Roof roof, TextTable table) {
+        List<Tensor> inputs = workload.inputs();
         List<Tensor> results = session.run(inputs);
         Runnable run = () -> session.run(inputs, results);
         Timing.during(run, WARM_UP, 1);
         Timing timing = repeats > 0 ? Timing.of(run, repeats) : Timing.during(run, seconds, 5);
-        double gigaflops = session.plan(inputs).flops() / 1e9;
-        int samples = inputs.isEmpty() || inputs.get(0).shape().rank() == 0
-                ? 1
-                : inputs.get(0).shape().extent(0);
+        Plan plan = session.plan(inputs);
+        double median = timing.median() / 1e3;
         table.row(
-                name,
-                backend.name(),
-                samples,
+                workload.name(),
+                backend,
+                workload.samples(),
                 TextTable.decimal(timing.median(), 3),
                 TextTable.decimal(timing.milliseconds(0.1), 3),
                 TextTable.decimal(timing.milliseconds(0.9), 3),
                 timing.runs(),
-                TextTable.decimal(samples / timing.median() * 1e3, 1),
-                TextTable.decimal(gigaflops, 3),
-                TextTable.decimal(gigaflops / timing.median() * 1e3, 1));
+                TextTable.decimal(workload.samples() / median, 1),
+                TextTable.decimal(plan.flops() / 1e9, 3),
+                TextTable.decimal(plan.flops() / 1e9 / median, 1),
+                TextTable.decimal(plan.bytes() / 1e9 / median, 1),
+                TextTable.decimal(100 * plan.seconds(roof) / median, 1) + "%");
     }
 
-    private static TextTable profile(Session session, List<Tensor> inputs) {
-        Plan plan = session.plan(inputs);
-        int count = plan.steps().size();
-        long[][] times = new long[count][PROFILES];
-        for (int run = 0; run < PROFILES; run++) {
-            List<StepTime> steps = session.profile(inputs);
-            for (int i = 0; i < count; i++) {
-                times[i][run] = steps.get(i).nanoseconds();
-            }
+    private String profile(Workload workload, Session session, Roof roof) {
+        Profile steps = session.profile(workload.inputs(), PROFILES);
+        if (output.tsv()) {
+            return steps.table(Optional.of(roof)).toTsv();
         }
-        double[] medians = new double[count];
-        double total = 0;
-        for (int i = 0; i < count; i++) {
-            medians[i] = new Timing(times[i]).median();
-            total += medians[i];
-        }
-        TextTable table =
-                new TextTable(">#", "step", "operation", "algorithm", "output", ">us", ">share", ">GFLOP/s", ">GB/s");
-        for (int i = 0; i < count; i++) {
-            Step step = plan.steps().get(i);
-            table.row(
-                    i,
-                    step.name(),
-                    step.operation(),
-                    step.algorithm(),
-                    step.output(),
-                    TextTable.decimal(medians[i] * 1e3, 1),
-                    TextTable.decimal(100 * medians[i] / total, 1) + "%",
-                    rate(step.flops(), medians[i]),
-                    rate(step.bytes(), medians[i]));
-        }
-        return table;
-    }
-
-    private static String rate(long count, double milliseconds) {
-        return milliseconds == 0 ? "-" : TextTable.decimal(count / milliseconds / 1e6, 2);
+        return workload.name() + System.lineSeparator() + steps.describe(Optional.of(roof));
     }
 }

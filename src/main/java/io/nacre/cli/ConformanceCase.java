@@ -1,80 +1,46 @@
 package io.nacre.cli;
 
-import io.nacre.model.onnx.OnnxTensors;
+import io.nacre.model.Model;
 import io.nacre.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/**
- * A folder with a model and what it answers, as the ONNX project lays them out: {@code model.onnx},
- * {@code test_data_set_N/input_K.pb} and {@code output_K.pb}.
- *
- * @param name the folder's path below the one that was searched
- */
-record ConformanceCase(String name, Path folder, List<Path> dataSets) {
+/** A model, and what it must answer. */
+interface ConformanceCase {
 
-    /** Every case in a folder and below, by name. */
+    /** A run of the model. */
+    interface Trial {
+        /** What messages call it; empty where there is but one. */
+        String name();
+
+        List<Tensor> inputs() throws IOException;
+
+        List<Tensor> outputs() throws IOException;
+    }
+
+    /** Its path below the folder that was searched. */
+    String name();
+
+    Model model() throws IOException;
+
+    List<? extends Trial> trials() throws IOException;
+
+    /** How far floats may be off, as a share of what is expected, where the user does not say. */
+    double tolerance();
+
+    /** Every case in a folder and below, by kind and name; a link to the folder is followed, links below it are not. */
     static List<ConformanceCase> below(Path root) throws IOException {
-        Path start = root.toRealPath(); // a link is followed, links below it are not
-        List<Path> folders;
-        try (Stream<Path> files = Files.walk(start)) {
-            folders = files.filter(folder -> Files.isRegularFile(folder.resolve("model.onnx")))
-                    .sorted()
-                    .toList();
-        }
-        List<ConformanceCase> cases = new ArrayList<>();
-        for (Path folder : folders) {
-            List<Path> sets = list(folder, "test_data_set_");
-            if (!sets.isEmpty()) {
-                cases.add(new ConformanceCase(name(start, folder), folder, sets));
-            }
-        }
+        Path start = root.toRealPath();
+        List<ConformanceCase> cases = new ArrayList<>(OnnxCase.below(start));
+        cases.addAll(LayerFile.below(start));
         return cases;
     }
 
-    private static String name(Path root, Path folder) {
-        String below = root.relativize(folder).toString().replace('\\', '/');
-        return below.isEmpty() ? String.valueOf(folder.getFileName()) : below;
-    }
-
-    Path model() {
-        return folder.resolve("model.onnx");
-    }
-
-    static List<Tensor> inputs(Path dataSet) throws IOException {
-        return tensors(dataSet, "input_");
-    }
-
-    static List<Tensor> outputs(Path dataSet) throws IOException {
-        return tensors(dataSet, "output_");
-    }
-
-    private static List<Tensor> tensors(Path dataSet, String prefix) throws IOException {
-        List<Tensor> tensors = new ArrayList<>();
-        for (Path file : list(dataSet, prefix)) {
-            tensors.add(OnnxTensors.read(file).tensor());
-        }
-        return tensors;
-    }
-
-    /** The entries that are named by a prefix and a number, by the number. */
-    private static List<Path> list(Path folder, String prefix) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> number(entry, prefix) >= 0)
-                    .sorted(Comparator.comparingLong(entry -> number(entry, prefix)))
-                    .toList();
-        }
-    }
-
-    private static long number(Path entry, String prefix) {
-        String name = String.valueOf(entry.getFileName());
-        String digits =
-                name.startsWith(prefix) ? name.substring(prefix.length()).replaceAll("\\.pb$", "") : "";
-        return digits.matches("\\d{1,9}") ? Long.parseLong(digits) : -1;
+    /** The path of a file or folder below the one that was searched. */
+    static String name(Path root, Path path) {
+        String below = root.relativize(path).toString().replace('\\', '/');
+        return below.isEmpty() ? String.valueOf(path.getFileName()) : below;
     }
 }

@@ -1,6 +1,5 @@
 package io.nacre.cli;
 
-import io.nacre.Nacre;
 import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.error.NacreException;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "conformance",
         description = {
-            "Runs every folder below PATH that has a model.onnx and test_data_set_*, on every backend named.",
+            "Runs every folder below PATH that has a model.onnx and test_data_set_*, and every .safetensors file with a call"
+                    + " of a layer and PyTorch's answer, on every backend named.",
             "Shapes, integers and booleans must be equal, floats within ATOL + RTOL·|expected|; NaN equals NaN."
         },
         mixinStandardHelpOptions = true)
@@ -39,8 +39,11 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--atol", paramLabel = "ATOL", defaultValue = "1e-5", description = "1e-5 by default.")
     private double atol;
 
-    @Option(names = "--rtol", paramLabel = "RTOL", defaultValue = "1e-3", description = "1e-3 by default.")
-    private double rtol;
+    @Option(
+            names = "--rtol",
+            paramLabel = "RTOL",
+            description = "1e-3 by default for models, 1.3e-6 (PyTorch's own) for layers.")
+    private @Nullable Double rtol;
 
     @Mixin
     private final BackendSelection selection = new BackendSelection();
@@ -68,10 +71,12 @@ final class ConformanceCommand implements Callable<Integer> {
             cases.addAll(ConformanceCase.below(path));
         }
         if (cases.isEmpty()) {
-            throw new NacreException("conformance: no folder with model.onnx and test_data_set_* below " + paths);
+            throw new NacreException("conformance: no folder with model.onnx and test_data_set_*, and no layer's"
+                    + " .safetensors, below " + paths);
         }
-        if (!(atol >= 0) || !(rtol >= 0)) {
-            throw new NacreException("conformance: tolerances " + atol + " and " + rtol + " must not be negative");
+        Double relative = rtol;
+        if (!(atol >= 0) || (relative != null && !(relative >= 0))) {
+            throw new NacreException("conformance: tolerances " + atol + " and " + relative + " must not be negative");
         }
         int width = cases.stream().mapToInt(one -> one.name().length()).max().orElse(0);
         if (output.tsv()) {
@@ -100,8 +105,8 @@ final class ConformanceCommand implements Callable<Integer> {
         Model model = null;
         Result loading = null;
         try {
-            model = Nacre.load(one.model());
-        } catch (RuntimeException | Error e) {
+            model = one.model();
+        } catch (IOException | RuntimeException | Error e) {
             loading = failure(e);
         }
         for (Backend backend : backends) {
@@ -115,9 +120,9 @@ final class ConformanceCommand implements Callable<Integer> {
         SessionOptions options = accuracy.session(Accuracy.STRICT);
         try (Session session = Session.open(model, backend, options)) {
             Comparison worst = Comparison.EQUAL;
-            for (Path dataSet : one.dataSets()) {
-                Comparison comparison = compare(model, session, dataSet);
-                worst = worst.and(one.dataSets().size() == 1 ? comparison : comparison.at(dataSet.getFileName() + ":"));
+            for (ConformanceCase.Trial trial : one.trials()) {
+                Comparison comparison = compare(one, trial, model, session);
+                worst = worst.and(trial.name().isEmpty() ? comparison : comparison.at(trial.name() + ":"));
             }
             String fault = worst.fault();
             return fault == null ? new Result(Verdict.PASS, worst, "") : new Result(Verdict.FAIL, worst, fault);
@@ -126,15 +131,19 @@ final class ConformanceCommand implements Callable<Integer> {
         }
     }
 
-    private Comparison compare(Model model, Session session, Path dataSet) throws IOException {
-        List<Tensor> expected = ConformanceCase.outputs(dataSet);
-        List<Tensor> results = session.run(ConformanceCase.inputs(dataSet));
+    private Comparison compare(ConformanceCase one, ConformanceCase.Trial trial, Model model, Session session)
+            throws IOException {
+        List<Tensor> expected = trial.outputs();
+        List<Tensor> results = session.run(trial.inputs());
         if (expected.isEmpty() || results.size() != expected.size()) {
-            throw new NacreException(dataSet + ": has " + expected.size() + " outputs, the model " + results.size());
+            throw new NacreException((trial.name().isEmpty() ? "" : trial.name() + ": ") + "the case has "
+                    + expected.size() + " outputs, the model " + results.size());
         }
+        Double asked = rtol;
+        double relative = asked == null ? one.tolerance() : asked;
         Comparison worst = Comparison.EQUAL;
         for (int i = 0; i < expected.size(); i++) {
-            worst = worst.and(Comparison.of(results.get(i), expected.get(i), atol, rtol)
+            worst = worst.and(Comparison.of(results.get(i), expected.get(i), atol, relative)
                     .at("'" + model.outputs().get(i) + "'"));
         }
         return worst;

@@ -7,6 +7,8 @@ import io.nacre.cli.demo.ProbabilityMap;
 import io.nacre.cli.demo.TextLine;
 import io.nacre.cli.demo.TextPicture;
 import io.nacre.error.NacreException;
+import io.nacre.image.Normalization;
+import io.nacre.image.Picture;
 import io.nacre.model.Model;
 import io.nacre.model.onnx.OnnxModel;
 import io.nacre.plan.Session;
@@ -35,15 +37,15 @@ import picocli.CommandLine.Option;
         description = {
             "Finds the lines of text in a picture with PP-OCRv4's detector, on every backend there is.",
             "Writes text.png, the picture with boxes beside the network's probability map, and text.tsv, the boxes; prints"
-                    + " each backend's time and its largest difference from cpu-scalar."
+                    + " each backend's time and its largest difference from cpu-scalar. Then the gallery of the same picture."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final String MODEL = "models/ch_PP-OCRv4_det_infer.onnx";
     private static final String REFERENCE = "cpu-scalar";
     /** What PaddleOCR trained with, in the order blue, green, red. */
-    private static final Picture.Normalization NORMALIZATION =
-            new Picture.Normalization(1 / 255f, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f), true);
+    private static final Normalization NORMALIZATION =
+            new Normalization(1 / 255f, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f), true);
 
     private static final int MULTIPLE = 32;
     private static final int LONGEST_SIDE = 960;
@@ -79,14 +81,18 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         System.setProperty("java.awt.headless", "true"); // pictures are drawn, none is shown
         Model model = model();
-        BufferedImage original = picture();
-        Picture resized = resized(Picture.of(original));
+        Picture picture = picture();
+        BufferedImage original = picture.toImage();
+        Picture resized = resized(picture);
         Tensor input = resized.tensor(NORMALIZATION);
         List<Result> results = new ArrayList<>();
+        Path gallery = folder.resolve("gallery");
         try (BackendSelection.Opened opened = selection.openAllByDefault(output)) {
             for (Backend backend : opened.backends()) {
                 results.add(run(model, backend, input));
             }
+            output.remark("gallery: layers at work on the same picture");
+            GalleryCommand.write(picture, name(), opened.backends().get(0), gallery);
         }
         Tensor reference = reference(model, input, results);
         Result shown = results.get(0);
@@ -116,13 +122,17 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private BufferedImage picture() throws IOException {
+    private String name() {
+        return file == null ? "sample.png" : file.toString();
+    }
+
+    private Picture picture() throws IOException {
         Path given = file;
-        String name = given == null ? "sample.png" : given.toString();
+        String name = name();
         try (InputStream stream = given == null
                 ? Objects.requireNonNull(TextPicture.class.getResourceAsStream(name))
                 : Files.newInputStream(given)) {
-            return Picture.image(stream, name);
+            return Picture.read(stream, name);
         }
     }
 
@@ -215,6 +225,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!output.tsv()) {
             output.results().println();
             output.results().println(lines + " lines of text found, drawn in " + png + ", listed in " + tsv);
+            output.results().println("layers at work on the picture: " + folder.resolve("gallery/index.html"));
         }
         if (!alike) {
             output.remark("demo: a backend differs from " + REFERENCE + " by more than " + MOST_DIFFERENCE);

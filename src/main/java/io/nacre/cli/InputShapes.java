@@ -26,7 +26,7 @@ final class InputShapes {
     private static final int FREE_SIZE = 224;
 
     @Option(
-            names = "--input-shape",
+            names = {"--input-shape", "--input"},
             paramLabel = "[NAME=]SHAPE",
             description =
                     "The shape of an input, as in 1x3x320x320; without a name, of the inputs in order. By default what"
@@ -42,11 +42,17 @@ final class InputShapes {
         Map<String, Shape> asked = asked(model);
         Path dataSet = file.resolveSibling("test_data_set_0");
         if (asked.isEmpty() && batch == 0 && Files.isDirectory(dataSet)) {
-            List<Tensor> tensors = ConformanceCase.inputs(dataSet);
+            List<Tensor> tensors = OnnxCase.inputs(dataSet);
             if (tensors.size() == model.inputs().size()) {
                 return tensors;
             }
         }
+        return inputs(model, batch, output);
+    }
+
+    /** The same for a model that has no folder. */
+    List<Tensor> inputs(Model model, int batch, Output output) {
+        Map<String, Shape> asked = asked(model);
         List<Tensor> tensors = new ArrayList<>();
         for (Port port : model.inputs()) {
             Shape shape = asked.containsKey(port.name()) ? asked.get(port.name()) : shape(port, output);
@@ -67,18 +73,24 @@ final class InputShapes {
                         "--input-shape " + argument + ": names no input of the model, or one twice; its"
                                 + " inputs are " + Inputs.describe(model.inputs()));
             }
-            asked.put(name, parse(argument.substring(equals + 1)));
+            asked.put(name, parse("--input-shape", argument.substring(equals + 1)));
         }
         return asked;
     }
 
-    private static Shape parse(String text) {
+    /** Whether it reads like a shape: sizes and nothing else. */
+    static boolean isShape(String text) {
+        return text.matches("\\d+([x×,]\\d+)*");
+    }
+
+    /** A shape written as in {@code 1x3x320x320}, the value of an option. */
+    static Shape parse(String option, String text) {
         try {
             return Shape.of(Stream.of(text.split("[x×,]", -1))
                     .mapToInt(Integer::parseInt)
                     .toArray());
         } catch (NumberFormatException | ShapeException e) {
-            throw new NacreException("--input-shape " + text + ": expected sizes joined by x, as in 1x3x320x320", e);
+            throw new NacreException(option + " " + text + ": expected sizes joined by x, as in 1x3x320x320", e);
         }
     }
 
@@ -100,11 +112,12 @@ final class InputShapes {
         return shape;
     }
 
-    private static Tensor random(Port port, Shape shape) {
+    /** Random numbers from 0 to 1, the same every time. */
+    static Tensor random(Port port, Shape shape) {
         TensorType type = new TensorType(port.type(), shape);
         if (port.shaping() || !port.type().isFloat()) {
             throw new NacreException("input '" + port.name() + "': its values matter (" + port
-                    + "), so they cannot be random; give a model with test_data_set_0 beside it");
+                    + "), so they cannot be random; a file can hold them, or test_data_set_0 beside the model");
         }
         Tensor tensor = Tensor.zeros(type);
         Random random = new Random(1);

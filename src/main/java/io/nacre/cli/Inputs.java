@@ -71,7 +71,8 @@ final class Inputs {
                 ports.stream().map(port -> port.name() + " (" + port + ")").toList());
     }
 
-    private static Tensor read(Path file, Port port, PictureOptions pictures) throws IOException {
+    /** Reads one file: a tensor, or a picture as the input wants it. */
+    static Tensor read(Path file, Port port, PictureOptions pictures) throws IOException {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".pb")) {
             return OnnxTensors.read(file).tensor();

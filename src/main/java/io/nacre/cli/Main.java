@@ -31,11 +31,15 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             DemoCommand.class,
+            GalleryCommand.class,
             DevicesCommand.class,
             RunCommand.class,
             InspectCommand.class,
             ConformanceCommand.class,
-            BenchCommand.class
+            LayerCommand.class,
+            SelfTestCommand.class,
+            BenchCommand.class,
+            ProfileCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;

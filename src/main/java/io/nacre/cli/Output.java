@@ -2,6 +2,7 @@ package io.nacre.cli;
 
 import io.nacre.text.TextTable;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,6 +24,12 @@ final class Output {
     /** Tells the user something that is no result, on standard error. */
     void remark(String line) {
         command.commandLine().getErr().println(line);
+    }
+
+    /** Prints the conditions of figures: above a table for people, on standard error for programs. */
+    void conditions(List<String> lines) {
+        PrintWriter target = tsv ? command.commandLine().getErr() : results();
+        lines.forEach(target::println);
     }
 
     boolean tsv() {

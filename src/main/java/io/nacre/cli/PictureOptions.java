@@ -1,7 +1,8 @@
 package io.nacre.cli;
 
-import io.nacre.cli.Picture.Normalization;
 import io.nacre.error.NacreException;
+import io.nacre.image.Normalization;
+import io.nacre.image.Picture;
 import io.nacre.model.Port;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
@@ -15,13 +16,18 @@ import picocli.CommandLine.Option;
 
 /** The options that say how a picture becomes a tensor. */
 final class PictureOptions {
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})x([1-9]\\d{0,5})");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(?:x([1-9]\\d{0,5}))?");
 
     @Option(
             names = "--resize",
-            paramLabel = "WxH",
-            description = "Resize a picture first, bilinearly. Without it, to the model's own size if that is fixed.")
+            paramLabel = "WxH|S",
+            description =
+                    "Resize a picture first, bilinearly and smoothed: to width and height, or its shorter side to S."
+                            + " Without it, and without --crop, to the model's own size if that is fixed.")
     private @Nullable String resize;
+
+    @Option(names = "--crop", paramLabel = "WxH", description = "Then keep the middle.")
+    private @Nullable String crop;
 
     @Option(
             names = "--scale",
@@ -56,19 +62,39 @@ final class PictureOptions {
         }
         int channels = fixed(extents, rank - 3, 3);
         Picture picture = Picture.read(file).withChannels(channels);
-        int width = fixed(extents, rank - 1, picture.width());
-        int height = fixed(extents, rank - 2, picture.height());
-        String size = resize;
-        if (size != null) {
-            Matcher matcher = SIZE.matcher(size);
-            if (!matcher.matches()) {
-                throw new NacreException("--resize " + size + ": expected WxH, as in 320x240");
-            }
-            width = Integer.parseInt(matcher.group(1));
-            height = Integer.parseInt(matcher.group(2));
+        picture = sized(picture, fixed(extents, rank - 1, picture.width()), fixed(extents, rank - 2, picture.height()));
+        Tensor tensor = picture.tensor(new Normalization(scale, mean, std, bgr));
+        return rank == 4 ? tensor : tensor.reshape(Shape.of(channels, picture.height(), picture.width()));
+    }
+
+    /** The picture in the size that the options ask for, or else the model. */
+    private Picture sized(Picture picture, int width, int height) {
+        String first = resize;
+        String then = crop;
+        Picture sized = picture;
+        if (first != null) {
+            Matcher size = size("--resize", first);
+            int side = Integer.parseInt(size.group(1));
+            sized = size.group(2) == null
+                    ? picture.shorterSide(side)
+                    : picture.resized(side, Integer.parseInt(size.group(2)));
+        } else if (then == null) {
+            sized = picture.resized(width, height);
         }
-        Tensor tensor = picture.resized(width, height).tensor(new Normalization(scale, mean, std, bgr));
-        return rank == 4 ? tensor : tensor.reshape(Shape.of(channels, height, width));
+        if (then != null) {
+            Matcher size = size("--crop", then);
+            String second = size.group(2) == null ? size.group(1) : size.group(2);
+            sized = sized.centerCrop(Integer.parseInt(size.group(1)), Integer.parseInt(second));
+        }
+        return sized;
+    }
+
+    private static Matcher size(String option, String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new NacreException(option + " " + text + ": expected WxH, as in 320x240, or one number");
+        }
+        return matcher;
     }
 
     private static int fixed(@Nullable List<Port.Extent> extents, int axis, int otherwise) {

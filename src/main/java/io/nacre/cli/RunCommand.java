@@ -8,7 +8,6 @@ import io.nacre.model.Model;
 import io.nacre.plan.Session;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.io.Npy;
-import io.nacre.text.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
                 Session session = Session.open(model, backend, accuracy.session(Accuracy.FAST))) {
             List<Tensor> results = session.run(given);
             write(model, results);
-            report(model, results);
+            output.print(TensorTable.of(model.outputs(), results));
             Timing timing = Timing.of(() -> session.run(given, results), repeats);
             if (!output.tsv()) {
                 output.results()
@@ -100,44 +99,6 @@ final class RunCommand implements Callable<Integer> {
             String name = model.outputs().get(i).replaceAll("[^A-Za-z0-9._-]", "_");
             String free = taken.add(name) ? name : name + "-" + i;
             Npy.write(folder.resolve(free + ".npy"), results.get(i));
-        }
-    }
-
-    private void report(Model model, List<Tensor> results) {
-        TextTable table = new TextTable("output", "type", ">minimum", ">maximum", ">mean");
-        for (int i = 0; i < results.size(); i++) {
-            Statistics statistics = Statistics.of(results.get(i));
-            table.row(
-                    model.outputs().get(i),
-                    results.get(i).type(),
-                    statistics.minimum(),
-                    statistics.maximum(),
-                    statistics.mean());
-        }
-        output.print(table);
-    }
-
-    /** What a tensor's elements are like, in words; NaN if one of them is. */
-    private record Statistics(String minimum, String maximum, String mean) {
-        static Statistics of(Tensor tensor) {
-            int count = Math.toIntExact(tensor.type().elements());
-            if (count == 0) {
-                return new Statistics("-", "-", "-");
-            }
-            double minimum = Double.POSITIVE_INFINITY;
-            double maximum = Double.NEGATIVE_INFINITY;
-            double sum = 0;
-            for (int i = 0; i < count; i++) {
-                double value = tensor.dataType().isFloat() ? tensor.floats().get(i) : tensor.integer(i);
-                minimum = Math.min(minimum, value);
-                maximum = Math.max(maximum, value);
-                sum += value;
-            }
-            return new Statistics(number(minimum), number(maximum), number(sum / count));
-        }
-
-        private static String number(double value) {
-            return String.format(Locale.ROOT, "%.6g", value);
         }
     }
 }

@@ -63,10 +63,11 @@ public final class GraphBuilder {
      */
     public List<Value> add(String name, Op op, List<Value> operands) {
         List<TensorType> types = outputs(name, op, operands);
-        if (types.size() == 1 && operands.stream().allMatch(Value::isConstant)) {
-            List<Tensor> known = operands.stream()
-                    .map(operand -> Objects.requireNonNull(operand.constant()))
-                    .toList();
+        if (types.size() == 1 && Value.allConstant(operands)) {
+            List<Tensor> known = new ArrayList<>();
+            for (Value operand : operands) {
+                known.add(Objects.requireNonNull(operand.constant()));
+            }
             Tensor folded = folding.apply(op, known);
             if (folded != null) {
                 return List.of(Value.constant(name, folded));
@@ -88,7 +89,12 @@ public final class GraphBuilder {
 
     /** Sums and products of 64 bits would not fit the device form; what only compares, chooses or moves does. */
     private static void requireWidth(String name, Op op, List<Value> operands) {
-        boolean grows = op instanceof Reduce reduce && !reduce.function().selects();
+        boolean reduces = op instanceof Reduce reduce && !reduce.function().locates();
+        if (reduces && !operands.get(0).type().type().isFloat()) {
+            throw new UnsupportedException("'" + name + "' " + op.kind() + ": reduces " + operands.get(0)
+                    + " at run time; of integers that must follow from shapes, constants and small integer inputs");
+        }
+        boolean grows = false;
         if (op instanceof Binary binary) {
             grows = !binary.function().compares()
                     && !binary.function().bitwise()
@@ -137,7 +143,7 @@ public final class GraphBuilder {
 
     private static List<TensorType> outputs(String name, Op op, List<Value> operands) {
         try {
-            return op.outputs(operands.stream().map(Value::type).toList());
+            return op.outputs(Value.types(operands));
         } catch (ShapeException e) {
             throw new ShapeException("'" + name + "' " + e.getMessage());
         }

@@ -13,6 +13,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -333,6 +334,11 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
 
     @Override
     public @Nullable Tensor softmax(Softmax op) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Tensor normalization(Normalization op) {
         return null;
     }
 

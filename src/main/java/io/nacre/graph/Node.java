@@ -16,7 +16,7 @@ public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) 
     }
 
     public List<TensorType> inputTypes() {
-        return inputs.stream().map(Value::type).toList();
+        return Value.types(inputs);
     }
 
     public long flops() {

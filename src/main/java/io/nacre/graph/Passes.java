@@ -27,7 +27,7 @@ public final class Passes {
         List<Node> backwards = new ArrayList<>(graph.nodes());
         Collections.reverse(backwards);
         for (Node node : backwards) {
-            if (node.outputs().stream().anyMatch(needed::contains)) {
+            if (!Collections.disjoint(node.outputs(), needed)) {
                 node.inputs().forEach(value -> needed.add(value.root()));
                 live.addFirst(node);
             }

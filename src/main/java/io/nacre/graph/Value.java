@@ -2,6 +2,8 @@ package io.nacre.graph;
 
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,25 @@ public final class Value {
 
     public boolean isConstant() {
         return constant != null;
+    }
+
+    /** The types of values. */
+    public static List<TensorType> types(List<Value> values) {
+        List<TensorType> types = new ArrayList<>(values.size());
+        for (Value value : values) {
+            types.add(value.type);
+        }
+        return types;
+    }
+
+    /** Whether the elements of all values are known. */
+    public static boolean allConstant(List<Value> values) {
+        for (Value value : values) {
+            if (!value.isConstant()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value whose elements these are: itself, unless it is another one under a new shape. */

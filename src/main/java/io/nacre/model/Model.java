@@ -73,7 +73,19 @@ public record Model(String name, List<Port> inputs, List<String> outputs, long p
                             ? builder.constant(port.name(), elements)
                             : builder.input(port.name(), input.type()));
         }
-        return builder.build(body.lower(builder, values));
+        try {
+            return builder.build(body.lower(builder, values));
+        } catch (ArithmeticException e) {
+            throw new ShapeException("model '" + name + "': sizes beyond 32 bits follow from inputs " + types(given));
+        } catch (OutOfMemoryError e) {
+            throw new ShapeException(
+                    "model '" + name + "': tables and constants for inputs " + types(given) + " need more than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that the JVM has; -Xmx gives it more");
+        }
+    }
+
+    private static List<TensorType> types(List<Input> given) {
+        return given.stream().map(Input::type).toList();
     }
 
     /** What is known of an input when a graph is made: its type, and its elements if shapes follow from them. */

@@ -38,7 +38,7 @@ record AdaptiveWindows(int[] starts, int[] ends) {
      */
     ResizeTable means() {
         int taps = longest();
-        int[] positions = new int[starts.length * taps];
+        int[] positions = new int[Math.multiplyExact(starts.length, taps)];
         float[] weights = new float[positions.length];
         for (int i = 0; i < starts.length; i++) {
             int length = ends[i] - starts[i];
@@ -63,7 +63,7 @@ record AdaptiveWindows(int[] starts, int[] ends) {
 
     private int[] positions() {
         int taps = longest();
-        int[] positions = new int[starts.length * taps];
+        int[] positions = new int[Math.multiplyExact(starts.length, taps)];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = Math.min(starts[i / taps] + i % taps, ends[i / taps] - 1);
         }

@@ -120,16 +120,25 @@ public record ConvArguments(
     }
 
     int stride(int axis) {
-        return stride.get(stride.size() == 1 ? 0 : axis);
+        return along(stride, axis);
     }
 
     int dilation(int axis) {
-        return dilation.get(dilation.size() == 1 ? 0 : axis);
+        return along(dilation, axis);
+    }
+
+    /** PyTorch's constructors let lists for another number of axes pass: what is missing is said when there is an input. */
+    private int along(List<Integer> numbers, int axis) {
+        Checks.require(
+                numbers.size() == 1 || axis < numbers.size(),
+                "expected one number for each of the " + axes + " axes, or one for all, but got "
+                        + Words.tuple(numbers));
+        return numbers.get(numbers.size() == 1 ? 0 : axis);
     }
 
     /** Elements from the first tap to the last. */
     int span(int axis) {
-        return dilation(axis) * (kernelSize.get(kernelSize.size() == 1 ? 0 : axis) - 1) + 1;
+        return dilation(axis) * (along(kernelSize, axis) - 1) + 1;
     }
 
     int[] spans() {

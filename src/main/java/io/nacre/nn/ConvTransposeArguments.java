@@ -38,9 +38,11 @@ public record ConvTransposeArguments(ConvArguments convolution, List<Integer> ou
 
     private static void checkOutputPadding(ConvArguments convolution, List<Integer> outputPadding) {
         int axes = convolution.axes();
+        if (convolution.kernelSize().size() != axes) {
+            return; // said with an input at hand
+        }
         int[] extra = PerAxis.tuple(outputPadding).along(axes);
-        boolean legal = convolution.kernelSize().size() != axes
-                || convolution.dilation().stream().anyMatch(distance -> distance < 1) // said with an input at hand
+        boolean legal = convolution.dilation().stream().anyMatch(distance -> distance < 1) // likewise
                 || IntStream.range(0, axes)
                         .allMatch(axis -> extra[axis] < Math.max(convolution.stride(axis), convolution.dilation(axis)));
         if (!legal) {

@@ -37,11 +37,11 @@ public record GroupNorm(int numGroups, int numChannels, Number eps, boolean affi
     public Value lower(Scope scope, Value x) {
         Shape shape = x.type().shape();
         check(scope, shape);
-        Statistics statistics = new Statistics(scope);
         int groups = shape.extent(0) * numGroups;
         int size = Math.toIntExact(shape.elements(1, shape.rank()) / numGroups);
-        Value normal = statistics.normal(scope.reshape(x, groups, size), List.of(1), eps);
-        return statistics.affine(scope.graph().reshape(normal, shape), affine, affine && bias, shape.rank() - 2);
+        int plane = Math.toIntExact(shape.elements(2, shape.rank()));
+        Value y = new Statistics(scope).rows(scope.reshape(x, groups, size), eps, affine, bias, plane);
+        return scope.graph().reshape(y, shape);
     }
 
     private void check(Scope scope, Shape x) {

@@ -51,13 +51,13 @@ public sealed interface InstanceNormNd<L extends InstanceNormNd<L>> extends Simp
         }
         int planes = Math.toIntExact(shape.elements(0, shape.rank() - axes()));
         int plane = Math.toIntExact(shape.elements(shape.rank() - axes(), shape.rank()));
-        Value normal = statistics.normal(
-                scope.reshape(x, planes, plane), List.of(1), arguments().eps());
-        return statistics.affine(
-                scope.graph().reshape(normal, shape),
+        Value y = statistics.rows(
+                scope.reshape(x, planes, plane),
+                arguments().eps(),
                 arguments().affine(),
                 arguments().hasBias(),
-                axes());
+                plane);
+        return scope.graph().reshape(y, shape);
     }
 
     private void check(Scope scope, Shape x) {

@@ -1,7 +1,6 @@
 package io.nacre.nn;
 
 import io.nacre.graph.Value;
-import io.nacre.op.Binary;
 import io.nacre.tensor.Shape;
 import java.util.List;
 
@@ -45,13 +44,7 @@ public record LayerNorm(List<Integer> normalizedShape, Number eps, boolean eleme
         int rows = Math.toIntExact(shape.elements(0, shape.rank() - last.rank()));
         int size = Math.toIntExact(last.elements());
         Value matrix = scope.reshape(x, rows, size);
-        Value y = new Statistics(scope).normal(matrix, List.of(1), eps);
-        if (elementwiseAffine) {
-            y = scope.binary(Binary.Function.MUL, y, scope.reshape(scope.parameter("weight"), size));
-        }
-        if (elementwiseAffine && bias) {
-            y = scope.binary(Binary.Function.ADD, y, scope.reshape(scope.parameter("bias"), size));
-        }
+        Value y = new Statistics(scope).rows(matrix, eps, elementwiseAffine, bias, 1);
         return scope.graph().reshape(y, shape);
     }
 

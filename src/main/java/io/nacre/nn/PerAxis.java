@@ -1,5 +1,6 @@
 package io.nacre.nn;
 
+import io.nacre.error.ShapeException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +31,14 @@ public record PerAxis(List<Integer> numbers, boolean tuple) {
         return tuple ? numbers : Collections.nCopies(axes, numbers.get(0));
     }
 
-    /** One number an axis; a tuple of one serves all axes too. The number of numbers was checked before. */
+    /**
+     * One number an axis; a tuple of one serves all axes too.
+     *
+     * @throws ShapeException if there are numbers for more or fewer axes
+     */
     int[] along(int axes) {
+        Checks.require(
+                fits(axes), "expected one number for each of the " + axes + " axes, or one for all, but got " + this);
         int[] along = new int[axes];
         for (int axis = 0; axis < axes; axis++) {
             along[axis] = numbers.get(numbers.size() == 1 ? 0 : axis);

@@ -1,11 +1,14 @@
 package io.nacre.nn;
 
+import io.nacre.graph.Folding;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
+import io.nacre.op.Normalization;
 import io.nacre.op.Reduce;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +39,34 @@ record Statistics(Scope scope) {
         Value centred = scope.binary(Binary.Function.SUB, x, mean(x, axes));
         Value variance = mean(scope.binary(Binary.Function.MUL, centred, centred), axes);
         return scope.binary(Binary.Function.DIV, centred, deviation(variance, eps));
+    }
+
+    /**
+     * Rows, the last axis of a matrix, normalised by their own mean and variance, then scaled and shifted as far as the
+     * layer has a weight and a bias.
+     *
+     * @param span how many elements that follow each other share a number of the weight
+     */
+    Value rows(Value matrix, Number eps, boolean weight, boolean bias, int span) {
+        Normalization op = new Normalization(1, eps.floatValue(), weight ? Math.max(span, 1) : 1);
+        if (!weight) {
+            return scope.add(op, matrix);
+        }
+        Value scale = flat(scope.parameter("weight"));
+        return scope.add(op, matrix, scale, bias ? flat(scope.parameter("bias")) : zeros(scale.type()));
+    }
+
+    private Value flat(Value numbers) {
+        return scope.reshape(numbers, Math.toIntExact(numbers.type().elements()));
+    }
+
+    private Value zeros(TensorType type) {
+        Folding folding = scope.graph().folding();
+        return scope.graph()
+                .constant(
+                        "zeros",
+                        Objects.requireNonNull(
+                                folding.remember(List.of("zeros", type), List.of(), () -> Tensor.zeros(type))));
     }
 
     /** {@code √(square + eps)}. */

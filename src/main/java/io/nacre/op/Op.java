@@ -16,6 +16,7 @@ public sealed interface Op
                 EpilogueOp,
                 IndexingOp,
                 MaxPool,
+                Normalization,
                 Pad,
                 Permute,
                 Reduce,
@@ -74,6 +75,8 @@ public sealed interface Op
         R resize(Resize op);
 
         R softmax(Softmax op);
+
+        R normalization(Normalization op);
 
         R reduce(Reduce op);
 

@@ -1,5 +1,7 @@
 package io.nacre.op;
 
+import io.nacre.error.ShapeException;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
@@ -7,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines the elements along some axes. Over nothing, SUM is 0, PROD 1, MEAN NaN, MAX -∞, MIN +∞.
+ * Combines the elements along some axes, or finds where along one axis the extreme element stands (I32). Over nothing, SUM is 0, PROD 1, MEAN NaN, MAX -∞, MIN +∞.
  *
  * @param axes from 0, ascending, each once
  * @param keep whether reduced axes stay with extent 1
@@ -20,11 +22,19 @@ public record Reduce(Function function, List<Integer> axes, boolean keep) implem
         MEAN,
         MAX,
         MIN,
-        PROD;
+        PROD,
+        /** Where the largest element stands, the first of equal ones; NaN is the largest. */
+        ARG_MAX,
+        /** Where the largest element stands, the last of equal ones; NaN is the largest. */
+        ARG_MAX_LAST,
+        /** Where the smallest element stands, the first of equal ones; NaN is the smallest. */
+        ARG_MIN,
+        /** Where the smallest element stands, the last of equal ones; NaN is the smallest. */
+        ARG_MIN_LAST;
 
-        /** Whether the result is one of the elements. */
-        public boolean selects() {
-            return this == MAX || this == MIN;
+        /** Whether the result is a position. */
+        public boolean locates() {
+            return ordinal() >= ARG_MAX.ordinal();
         }
     }
 
@@ -45,7 +55,11 @@ public record Reduce(Function function, List<Integer> axes, boolean keep) implem
                 extents.add(1);
             }
         }
-        return List.of(new TensorType(x.type(), Shape.of(extents)));
+        if (function.locates() && (axes.size() != 1 || x.shape().extent(axes.get(0)) == 0)) {
+            throw new ShapeException(
+                    "Reduce: " + function + " along axes " + axes + " of " + x + ", expected one axis with elements");
+        }
+        return List.of(new TensorType(function.locates() ? DataType.I32 : x.type(), Shape.of(extents)));
     }
 
     @Override

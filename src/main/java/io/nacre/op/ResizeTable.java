@@ -54,8 +54,8 @@ public record ResizeTable(Tensor positions, Tensor weights) {
 
     /** Linear interpolation between two neighbours; beyond the edges the edge element. */
     public static ResizeTable linear(int in, int out, Coordinates coordinates) {
-        int[] positions = new int[2 * out];
-        float[] weights = new float[2 * out];
+        int[] positions = new int[Math.multiplyExact(2, out)];
+        float[] weights = new float[Math.multiplyExact(2, out)];
         for (int o = 0; o < out; o++) {
             double source = Math.max(coordinates.source(o), 0);
             int low = Math.min((int) Math.floor(source), in - 1);
@@ -75,8 +75,8 @@ public record ResizeTable(Tensor positions, Tensor weights) {
      * @param excludeOutside whether taps outside the input get weight 0, the others scaled to sum to 1
      */
     public static ResizeTable cubic(int in, int out, Coordinates coordinates, double a, boolean excludeOutside) {
-        int[] positions = new int[4 * out];
-        float[] weights = new float[4 * out];
+        int[] positions = new int[Math.multiplyExact(4, out)];
+        float[] weights = new float[Math.multiplyExact(4, out)];
         double[] four = new double[4];
         for (int o = 0; o < out; o++) {
             double source = coordinates.source(o);
@@ -94,6 +94,64 @@ public record ResizeTable(Tensor positions, Tensor weights) {
             }
         }
         return of(positions, weights, out, 4);
+    }
+
+    /** Linear or cubic interpolation over as many input elements as an output element covers, where an axis shrinks. */
+    public static ResizeTable antialiased(
+            int in, int out, Coordinates coordinates, double scale, Filter filter, boolean excludeOutside) {
+        double narrow = Math.min(scale, 1);
+        int first = (int) Math.floor(-filter.support() / narrow) + 1;
+        int taps = 2 - 2 * first;
+        int[] positions = new int[Math.multiplyExact(taps, out)];
+        float[] weights = new float[positions.length];
+        double[] row = new double[taps];
+        for (int o = 0; o < out; o++) {
+            double source = coordinates.source(o);
+            int low = (int) Math.ceil(source) - 1; // of two neighbours equally far the left one
+            double sum = 0;
+            for (int t = 0; t < taps; t++) {
+                int position = low + first + t;
+                boolean outside = position < 0 || position >= in;
+                row[t] = outside && excludeOutside ? 0 : filter.weight(Math.abs(position - source) * narrow);
+                sum += row[t];
+                positions[taps * o + t] = clamp(position, in);
+            }
+            for (int t = 0; t < taps; t++) {
+                weights[taps * o + t] = (float) (row[t] / sum);
+            }
+        }
+        return of(positions, weights, out, taps);
+    }
+
+    /** How much an element counts by its distance. */
+    public interface Filter {
+        /** For a distance of 0 at least. */
+        double weight(double distance);
+
+        /** From which distance on the weight is 0. */
+        default double support() {
+            return 1;
+        }
+
+        /** 1 less the distance. */
+        static Filter linear() {
+            return distance -> Math.max(1 - distance, 0);
+        }
+
+        /** Cubic convolution; {@code a} as in {@link ResizeTable#cubic}. */
+        static Filter cubic(double a) {
+            return new Filter() {
+                @Override
+                public double weight(double distance) {
+                    return ResizeTable.cubic(distance, a);
+                }
+
+                @Override
+                public double support() {
+                    return 2;
+                }
+            };
+        }
     }
 
     private static double cubic(double distance, double a) {

@@ -15,8 +15,8 @@ import io.nacre.graph.Value;
 import io.nacre.model.Port;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class Compiler {
     private final PlanConstants constants;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Kernel> kernels = new ArrayList<>();
-    private final Map<Node, Set<Integer>> packed = new HashMap<>();
+    private final Map<Node, Set<Integer>> packed = new IdentityHashMap<>();
 
     /**
      * A compilation.
@@ -81,18 +81,21 @@ final class Compiler {
             public Buffer packed(int input, Packing packing) {
                 Tensor tensor = Objects.requireNonNull(node.inputs().get(input).constant());
                 taken.add(input);
-                return constants.buffer(tensor, packing);
+                try {
+                    return constants.buffer(tensor, packing);
+                } catch (BackendException e) {
+                    throw Failure.at(Failure.constant(input), e);
+                }
             }
         };
-        String place = "'" + node.name() + "' " + node.op().kind() + ": ";
         try {
             return backend.prepare(node.op(), node.inputTypes(), operands, accuracy);
         } catch (BackendException e) {
-            throw new BackendException(place + e.getMessage(), e);
+            throw Failure.at(Failure.step(node), e);
         } catch (UnsupportedException e) {
-            throw new UnsupportedException(place + e.getMessage());
+            throw new UnsupportedException(Failure.step(node) + ": " + e.getMessage());
         } catch (ArithmeticException e) {
-            throw new ShapeException(place + "sizes overflow: " + node.inputTypes());
+            throw new ShapeException(Failure.step(node) + ": sizes overflow: " + node.inputTypes());
         }
     }
 
@@ -145,6 +148,14 @@ final class Compiler {
         return slots;
     }
 
+    private Buffer upload(Node node, int input, Tensor constant) {
+        try {
+            return constants.buffer(constant, null);
+        } catch (BackendException e) {
+            throw Failure.at(Failure.step(node) + ": " + Failure.constant(input), e);
+        }
+    }
+
     private static List<Value> computed(List<Value> values) {
         return values.stream().filter(value -> !value.isConstant()).toList();
     }
@@ -158,7 +169,7 @@ final class Compiler {
             } else if (Objects.requireNonNull(packed.get(node)).contains(i)) {
                 inputs.add(null);
             } else {
-                inputs.add(new Location.Fixed(constants.buffer(constant, null)));
+                inputs.add(new Location.Fixed(upload(node, i, constant)));
             }
         }
         List<Location.Slot> outputs = new ArrayList<>();

@@ -70,6 +70,7 @@ final class ConstantPool implements AutoCloseable {
             upload(packing == null ? key.tensor.memory() : packed(key.tensor, packing, elements), buffer);
             return buffer;
         } catch (RuntimeException | Error e) {
+            close(); // the queue, which is in an unknown state
             memory.release(MemoryBudget.Purpose.CONSTANT, buffer);
             throw e;
         }

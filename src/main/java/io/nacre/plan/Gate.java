@@ -15,7 +15,11 @@ final class Gate {
     synchronized void enter() {
         boolean interrupted = false;
         while (inside == ALONE || waiting > 0) {
-            interrupted |= pause();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         inside++;
         restore(interrupted);
@@ -32,7 +36,11 @@ final class Gate {
         boolean interrupted = false;
         waiting++;
         while (inside != 0) {
-            interrupted |= pause();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         waiting--;
         inside = ALONE;
@@ -42,17 +50,6 @@ final class Gate {
     synchronized void leaveAlone() {
         inside = 0;
         notifyAll();
-    }
-
-    /** Waits for a change; whether it was interrupted. */
-    @SuppressWarnings("WaitNotInLoop") // every caller asks again in a loop
-    private boolean pause() {
-        try {
-            wait();
-            return false;
-        } catch (InterruptedException e) {
-            return true;
-        }
     }
 
     private static void restore(boolean interrupted) {

@@ -11,25 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The edge between the host's integers, of 64 bits or boolean, and those of 32 bits that devices hold. Its memory grows to
- * the largest run and is used again.
+ * The edge between the host's integers, of 64 bits or boolean, and those of 32 bits that devices hold. Keeps the memory of
+ * the last run, so that one like it allocates nothing.
  */
 final class HostIntegers {
-    private IntBuffer room = IntBuffer.allocate(0);
-    private final List<Tensor> targets = new ArrayList<>();
+    private static final IntBuffer NOTHING = IntBuffer.allocate(0);
+
+    /** One for each place. */
+    private final List<IntBuffer> rooms = new ArrayList<>();
 
     /**
-     * A tensor's elements as a queue writes them; those of the last call are overwritten.
+     * A tensor's elements as a queue writes them.
      *
+     * @param place a number that no other tensor of the run has
      * @param name the input's, for the error
      */
-    Buffer narrow(String name, Tensor tensor) {
+    Buffer narrow(int place, String name, Tensor tensor) {
         if (tensor.dataType().onDevice()) {
             return tensor.memory();
         }
-        int count = (int) tensor.type().elements();
-        makeRoom(count);
-        for (int i = 0; i < count; i++) {
+        IntBuffer room = room(place, tensor);
+        for (int i = 0; i < room.capacity(); i++) {
             long number = tensor.integer(i);
             if (number != (int) number) {
                 throw new UnsupportedException("input '" + name + "': element " + i + " is " + number
@@ -37,57 +39,41 @@ final class HostIntegers {
             }
             room.put(i, (int) number);
         }
-        return room.slice(0, count);
+        return room;
     }
 
-    /** Makes room for all that a run will read. */
-    void expect(List<Tensor> outputs) {
-        long count = 0;
-        for (int i = 0; i < outputs.size(); i++) { // a loop by index makes no object
-            Tensor output = outputs.get(i);
-            count += output.dataType().onDevice() ? 0 : output.type().elements();
-        }
-        makeRoom(Math.toIntExact(count));
-        room.clear();
-        targets.clear();
+    /** Where a queue reads a tensor's elements to; {@link #widen} then brings them to the tensor. */
+    Buffer target(int place, Tensor tensor) {
+        return tensor.dataType().onDevice() ? tensor.memory() : room(place, tensor);
     }
 
-    private void makeRoom(int count) {
-        if (room.capacity() < count) {
-            room = IntBuffer.allocate(count);
-        }
-    }
-
-    /** Where a queue reads a tensor's elements to. */
-    Buffer target(Tensor tensor) {
-        if (tensor.dataType().onDevice()) {
-            return tensor.memory();
+    private IntBuffer room(int place, Tensor tensor) {
+        while (rooms.size() <= place) {
+            rooms.add(NOTHING);
         }
         int count = (int) tensor.type().elements();
-        IntBuffer part = room.slice(room.position(), count);
-        room.position(room.position() + count);
-        targets.add(tensor);
-        return part;
+        if (rooms.get(place).capacity() != count) {
+            rooms.set(place, IntBuffer.allocate(count));
+        }
+        return rooms.get(place);
     }
 
-    /** Brings what was read to the tensors. */
-    void widen() {
-        room.rewind();
-        for (int t = 0; t < targets.size(); t++) {
-            Tensor target = targets.get(t);
-            int count = (int) target.type().elements();
-            if (target.dataType() == DataType.I64) {
-                LongBuffer longs = target.longs();
-                for (int i = 0; i < count; i++) {
-                    longs.put(i, room.get());
-                }
-            } else {
-                ByteBuffer booleans = target.booleans();
-                for (int i = 0; i < count; i++) {
-                    booleans.put(i, (byte) (room.get() == 0 ? 0 : 1));
-                }
+    /** Brings what was read to the tensor, if it is not there already. */
+    void widen(int place, Tensor tensor) {
+        if (tensor.dataType().onDevice()) {
+            return;
+        }
+        IntBuffer room = room(place, tensor);
+        if (tensor.dataType() == DataType.I64) {
+            LongBuffer longs = (LongBuffer) tensor.memory();
+            for (int i = 0; i < room.capacity(); i++) {
+                longs.put(i, room.get(i));
+            }
+        } else {
+            ByteBuffer booleans = (ByteBuffer) tensor.memory();
+            for (int i = 0; i < room.capacity(); i++) {
+                booleans.put(i, (byte) (room.get(i) == 0 ? 0 : 1));
             }
         }
-        targets.clear();
     }
 }

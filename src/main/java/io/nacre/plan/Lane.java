@@ -41,7 +41,11 @@ final class Lane implements AutoCloseable {
 
     Lane(Backend backend, MemoryBudget memory, Queue.Mode mode) {
         this.memory = memory;
-        this.queue = backend.newQueue(mode);
+        try {
+            this.queue = backend.newQueue(mode);
+        } catch (BackendException e) {
+            throw Failure.at("queue of its steps", e);
+        }
     }
 
     /**
@@ -55,8 +59,7 @@ final class Lane implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
-                queue.write(
-                        integers.narrow(plan.inputNames().get(i), inputs.get(i)), memory(slot.type()), slot.offset());
+                write(plan, i, inputs.get(i), slot);
             }
         }
         for (int i = 0; i < launches.length; i++) {
@@ -65,34 +68,57 @@ final class Lane implements AutoCloseable {
             } catch (IndexFault e) {
                 throw failure(plan.steps().get(i), e);
             } catch (BackendException e) {
-                throw failure(plan.steps().get(i), e);
+                throw Failure.at(Failure.step(plan.steps().get(i).node()), e);
             }
         }
-        integers.expect(outputs);
-        for (int i = 0; i < outputs.size(); i++) {
-            read(plan, i, outputs.get(i));
-        }
+        int first = inputs.size();
         try {
+            for (int i = 0; i < outputs.size(); i++) {
+                read(plan, i, first + i, outputs.get(i));
+            }
             queue.finish();
         } catch (IndexFault e) {
             throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
+        } catch (BackendException e) {
+            throw Failure.at("while its " + launches.length + " steps were run", e);
         }
-        integers.widen();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (plan.outputs().get(i) != null) {
+                integers.widen(first + i, outputs.get(i));
+            }
+        }
     }
 
-    private void read(Plan plan, int index, Tensor target) {
+    private void write(Plan plan, int index, Tensor source, Location.Slot slot) {
+        String name = plan.inputNames().get(index);
+        try {
+            queue.write(integers.narrow(index, name, source), memory(slot.type()), slot.offset());
+        } catch (BackendException e) {
+            throw Failure.at("input '" + name + "'", e);
+        }
+    }
+
+    private void read(Plan plan, int index, int place, Tensor target) {
         Location.Slot slot = plan.outputs().get(index);
         Tensor constant = plan.graph().outputs().get(index).constant();
         if (constant != null) {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
-            queue.read(memory(slot.type()), slot.offset(), integers.target(target));
+            try {
+                queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
+            } catch (BackendException e) {
+                throw Failure.at("output " + index + ", or a step before it", e);
+            }
         }
     }
 
     /** Nanoseconds of each step of the last run; the lane must be a profiling one. */
     List<Long> takeTimes() {
-        return queue.takeTimes();
+        try {
+            return queue.takeTimes();
+        } catch (BackendException e) {
+            throw Failure.at("while its steps were timed", e);
+        }
     }
 
     /** Whether a plan can run without being bound. */
@@ -147,7 +173,7 @@ final class Lane implements AutoCloseable {
         try {
             return step.kernel().bind(queue, inputs, outputs, room);
         } catch (BackendException e) {
-            throw failure(step, e);
+            throw Failure.at(Failure.step(step.node()), e);
         }
     }
 
@@ -186,7 +212,11 @@ final class Lane implements AutoCloseable {
         memory.require(bytes);
         for (DataType type : lacking) {
             long elements = Objects.requireNonNull(plan.arena().get(type));
-            arena.put(type, memory.allocate(MemoryBudget.Purpose.ARENA, type, elements));
+            try {
+                arena.put(type, memory.allocate(MemoryBudget.Purpose.ARENA, type, elements));
+            } catch (BackendException e) {
+                throw Failure.at("memory of its steps", e);
+            }
         }
     }
 
@@ -231,21 +261,16 @@ final class Lane implements AutoCloseable {
         bound.clear();
     }
 
+    private static IndexException failure(Step step, IndexFault cause) {
+        IndexingOp op = (IndexingOp) step.node().op();
+        return new IndexException(
+                Failure.step(step.node()) + ": " + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
+    }
+
     private static void close(Launch[] launches) {
         for (Launch launch : launches) {
             launch.close();
         }
-    }
-
-    private static IndexException failure(Step step, IndexFault cause) {
-        IndexingOp op = (IndexingOp) step.node().op();
-        return new IndexException("step '" + step.name() + "' (" + step.operation() + "): "
-                + op.fault(step.node().inputTypes(), cause.position(), cause.index()));
-    }
-
-    private static BackendException failure(Step step, BackendException cause) {
-        return new BackendException(
-                "step '" + step.name() + "' (" + step.operation() + "): " + cause.getMessage(), cause);
     }
 
     @Override

@@ -30,20 +30,13 @@ final class MemoryBudget {
         }
     }
 
-    private final String owner;
     private final Backend backend;
     private final long bytes;
     private final long[] held = new long[Purpose.values().length];
     private long peak;
     private @Nullable BooleanSupplier reclaim;
 
-    /**
-     * A budget.
-     *
-     * @param owner whose it is, for errors
-     */
-    MemoryBudget(String owner, Backend backend, long bytes) {
-        this.owner = owner;
+    MemoryBudget(Backend backend, long bytes) {
         this.backend = backend;
         this.bytes = bytes;
     }
@@ -86,8 +79,8 @@ final class MemoryBudget {
                 throw new Exceeded();
             }
             if (!action.getAsBoolean()) {
-                throw new BackendException(owner + ": needs at least " + (held() + size)
-                        + " bytes of device memory for a run, its budget is " + bytes
+                throw new BackendException("a run needs at least " + (held() + size)
+                        + " bytes of device memory, the session's budget is " + bytes
                         + " (SessionOptions.withMemoryBudget sets another)");
             }
         }

@@ -1,6 +1,7 @@
 package io.nacre.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,17 +22,7 @@ final class MemoryPlanner {
      * @param first the step that writes it, -1 before all steps
      * @param last the last step that reads it
      */
-    record Life(long elements, int first, int last) {
-        boolean overlaps(Life other) {
-            return first <= other.last && other.first <= last;
-        }
-    }
-
-    private record Slot(Life life, long offset) {
-        long end() {
-            return offset + size(life);
-        }
-    }
+    record Life(long elements, int first, int last) {}
 
     /**
      * Places for all tensors.
@@ -41,7 +32,20 @@ final class MemoryPlanner {
      */
     record Arena(List<Long> offsets, long elements) {}
 
-    private MemoryPlanner() {}
+    /** What is placed so far, by offset: arrays of plain numbers, as every life is compared with all that lie below. */
+    private final long[] offsets;
+
+    private final long[] ends;
+    private final int[] firsts;
+    private final int[] lasts;
+    private int placed;
+
+    private MemoryPlanner(int count) {
+        offsets = new long[count];
+        ends = new long[count];
+        firsts = new int[count];
+        lasts = new int[count];
+    }
 
     static Arena plan(List<Life> lives) {
         List<Integer> order = new ArrayList<>();
@@ -50,35 +54,46 @@ final class MemoryPlanner {
         }
         order.sort(
                 Comparator.comparingLong((Integer i) -> lives.get(i).elements()).reversed());
+        MemoryPlanner planner = new MemoryPlanner(lives.size());
         Long[] offsets = new Long[lives.size()];
         long elements = 0;
-        List<Slot> placed = new ArrayList<>(); // by offset
         for (int index : order) {
-            Slot slot = place(lives.get(index), placed);
-            offsets[index] = slot.offset;
-            elements = Math.max(elements, slot.end());
+            Life life = lives.get(index);
+            long offset = planner.place(life);
+            offsets[index] = offset;
+            elements = Math.max(elements, offset + size(life));
         }
         return new Arena(List.of(offsets), elements);
     }
 
-    private static Slot place(Life life, List<Slot> placed) {
+    /** The lowest offset that is free for a whole life, which is taken. */
+    private long place(Life life) {
+        long size = size(life);
+        int first = life.first;
+        int last = life.last;
         long offset = 0;
-        for (Slot other : placed) {
-            if (!other.life.overlaps(life)) {
-                continue;
+        for (int i = 0; i < placed && offsets[i] < offset + size; i++) {
+            if (firsts[i] <= last && first <= lasts[i] && ends[i] > offset) {
+                offset = ends[i];
             }
-            if (other.offset >= offset + size(life)) {
-                break;
-            }
-            offset = Math.max(offset, other.end());
         }
-        Slot slot = new Slot(life, offset);
-        int position = 0;
-        while (position < placed.size() && placed.get(position).offset <= offset) {
-            position++;
-        }
-        placed.add(position, slot);
-        return slot;
+        insert(life, offset, offset + size);
+        return offset;
+    }
+
+    private void insert(Life life, long offset, long end) {
+        int position = Arrays.binarySearch(offsets, 0, placed, offset);
+        position = position < 0 ? -position - 1 : position;
+        int behind = placed - position;
+        System.arraycopy(offsets, position, offsets, position + 1, behind);
+        System.arraycopy(ends, position, ends, position + 1, behind);
+        System.arraycopy(firsts, position, firsts, position + 1, behind);
+        System.arraycopy(lasts, position, lasts, position + 1, behind);
+        offsets[position] = offset;
+        ends[position] = end;
+        firsts[position] = life.first;
+        lasts[position] = life.last;
+        placed++;
     }
 
     private static long size(Life life) {

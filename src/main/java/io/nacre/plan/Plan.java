@@ -1,13 +1,17 @@
 package io.nacre.plan;
 
 import io.nacre.backend.Backend;
+import io.nacre.backend.Roof;
 import io.nacre.graph.Graph;
 import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import io.nacre.text.TextTable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,29 +78,71 @@ public final class Plan {
         return constants.bytes();
     }
 
+    /** Bytes that the steps of a run read and write. */
+    public long bytes() {
+        return steps.stream().mapToLong(Step::bytes).sum();
+    }
+
+    /** The seconds that a run's steps take at least, one after the other, on a device with such a roof. */
+    public double seconds(Roof roof) {
+        return steps.stream()
+                .mapToDouble(step -> roof.seconds(step.flops(), step.bytes()))
+                .sum();
+    }
+
     /** A table for people: one row a step, with its algorithm, types, place in memory, bytes and FLOPs. */
     public String describe() {
-        TextTable table = new TextTable(">#", "step", "operation", "algorithm", "output", ">at", ">KiB", ">MFLOP");
+        return table(Optional.empty()) + sum() + System.lineSeparator();
+    }
+
+    /** The same, with the least time that each step can take on a device with such a roof. */
+    public String describe(Roof roof) {
+        return table(Optional.of(roof))
+                + String.format(
+                        Locale.ROOT,
+                        "%s; at %.1f GFLOP/s and %.1f GB/s at least %.3f ms%n",
+                        sum(),
+                        roof.flops() / 1e9,
+                        roof.bytesPerSecond() / 1e9,
+                        seconds(roof) * 1e3);
+    }
+
+    private String sum() {
+        return String.format(
+                Locale.ROOT,
+                "%d steps on %s, %.2f MFLOP, %.1f KiB moved, arena %.1f KiB",
+                steps.size(),
+                backend.name(),
+                flops() / 1e6,
+                bytes() / 1024.0,
+                arenaBytes() / 1024.0);
+    }
+
+    private TextTable table(Optional<Roof> roof) {
+        List<String> headers = new ArrayList<>(
+                List.of(">#", "step", "operation", "algorithm", "input", "output", ">at", ">KiB", ">MFLOP"));
+        roof.ifPresent(limit -> headers.add(">us at the roof"));
+        TextTable table = new TextTable(headers.toArray(String[]::new));
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            table.row(
+            List<Object> cells = new ArrayList<>(List.of(
                     i,
                     step.name(),
                     step.operation(),
                     step.algorithm(),
+                    step.input(),
                     step.output(),
                     step.outputs().get(0).offset(),
                     TextTable.decimal(step.bytes() / 1024.0, 1),
-                    TextTable.decimal(step.flops() / 1e6, 2));
+                    TextTable.decimal(step.flops() / 1e6, 2)));
+            roof.ifPresent(limit -> cells.add(TextTable.decimal(limit.seconds(step.flops(), step.bytes()) * 1e6, 1)));
+            table.row(cells.toArray());
         }
-        return table
-                + String.format(
-                        java.util.Locale.ROOT,
-                        "%d steps on %s, %.2f MFLOP, arena %.1f KiB%n",
-                        steps.size(),
-                        backend.name(),
-                        flops() / 1e6,
-                        arenaBytes() / 1024.0);
+        return table;
+    }
+
+    String backendName() {
+        return backend.name();
     }
 
     Graph graph() {

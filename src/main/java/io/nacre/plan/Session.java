@@ -1,9 +1,12 @@
 package io.nacre.plan;
 
 import io.nacre.backend.Backend;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
+import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
 import io.nacre.error.ShapeException;
+import io.nacre.error.UnsupportedException;
 import io.nacre.graph.Folding;
 import io.nacre.graph.Graph;
 import io.nacre.graph.Passes;
@@ -36,16 +39,19 @@ public final class Session implements AutoCloseable {
     private final Lanes lanes;
     private final PlanCache plans;
     private final Gate gate = new Gate();
+    private final Leaks.Watch watch;
     private boolean closed;
 
     private Session(Model model, Backend backend, SessionOptions options) {
         this.model = model;
         this.backend = backend;
         this.options = options;
-        this.memory = new MemoryBudget(place(), backend, options.budget(backend));
+        this.memory = new MemoryBudget(backend, options.budget(backend));
         this.constants = new ConstantPool(backend, memory);
         this.lanes = new Lanes(backend, memory);
         this.plans = new PlanCache(model, options.plans(), this::compile, lanes::drop);
+        String what = "session of " + place() + " on " + backend.name();
+        this.watch = Leaks.watch(this, () -> what);
     }
 
     public static Session open(Model model, Backend backend) {
@@ -84,7 +90,7 @@ public final class Session implements AutoCloseable {
      * @param inputs one tensor an input, in the order of {@link Model#inputs}
      * @return one new tensor an output, in the order of {@link Model#outputs}, on the Java heap
      * @throws ShapeException if the inputs do not fit the model
-     * @throws io.nacre.error.BackendException if the device fails
+     * @throws BackendException if the device fails
      */
     public List<Tensor> run(List<Tensor> inputs) {
         return running(inputs, List.of(), Session::runToNewTensors);
@@ -145,31 +151,37 @@ public final class Session implements AutoCloseable {
         return running(inputs, List.of(), (session, plan, given, none) -> plan);
     }
 
+    /** Runs the model once on a profiling queue and answers how long each step took on the device. */
+    public Profile profile(List<Tensor> inputs) {
+        return profile(inputs, 1);
+    }
+
     /**
      * Runs the model on a profiling queue and answers how long each step took on the device. An untimed run comes first:
      * memory that is touched for the first time, and code that drivers finish at the first launch, would be counted.
+     *
+     * @param runs how many runs the medians are taken of, at least 1
      */
-    public List<StepTime> profile(List<Tensor> inputs) {
-        return running(inputs, List.of(), Session::profile);
+    public Profile profile(List<Tensor> inputs, int runs) {
+        return running(inputs, List.of(), (session, plan, given, none) -> session.profile(plan, given, runs));
     }
 
-    private List<StepTime> profile(Plan plan, List<Tensor> inputs, List<Tensor> none) {
+    private Profile profile(Plan plan, List<Tensor> inputs, int runs) {
         try (Lane lane = new Lane(backend, memory, Queue.Mode.PROFILING)) {
             List<Tensor> outputs =
                     plan.outputTypes().stream().map(Tensor::zeros).toList();
             lane.run(plan, inputs, outputs);
             lane.takeTimes();
-            lane.run(plan, inputs, outputs);
-            List<Long> times = lane.takeTimes();
-            List<StepTime> steps = new ArrayList<>();
-            for (int i = 0; i < times.size(); i++) {
-                steps.add(new StepTime(plan.steps().get(i), times.get(i)));
+            List<List<Long>> times = new ArrayList<>();
+            for (int i = 0; i < runs; i++) {
+                lane.run(plan, inputs, outputs);
+                times.add(lane.takeTimes());
             }
-            return steps;
+            return Profile.of(plan, times);
         }
     }
 
-    /** What is done with a plan; captures nothing, so that a call makes no object of it. */
+    /** What is done with a plan; runs capture nothing, so that a call makes no object of it. */
     private interface Action<R> {
         R apply(Session session, Plan plan, List<Tensor> inputs, List<Tensor> outputs);
     }
@@ -200,6 +212,14 @@ public final class Session implements AutoCloseable {
         PlanCache.Entry entry = plans.acquire(inputs);
         try {
             return action.apply(this, entry.plan(), inputs, outputs);
+        } catch (OutOfMemoryError e) {
+            throw new BackendException(
+                    place() + ": planning or running it on "
+                            + inputs.stream().map(Tensor::type).toList() + " needs more than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that the JVM has; -Xmx gives it more",
+                    e);
+        } catch (BackendException e) {
+            throw Failure.at(place() + " on " + backend.name(), e);
         } finally {
             plans.release(entry);
         }
@@ -211,6 +231,10 @@ public final class Session implements AutoCloseable {
             return new Compiler(backend, options.accuracy(), constants, model.inputs(), graph).compile();
         } catch (ShapeException e) {
             throw new ShapeException(place() + ": " + e.getMessage());
+        } catch (UnsupportedException e) {
+            throw new UnsupportedException(place() + " on " + backend.name() + ": " + e.getMessage());
+        } catch (BackendException e) {
+            throw Failure.at(place() + " on " + backend.name(), e);
         }
     }
 
@@ -220,6 +244,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.closed(this);
         gate.enterAlone();
         try {
             if (!closed) {

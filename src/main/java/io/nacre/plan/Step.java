@@ -35,10 +35,7 @@ public final class Step {
 
     /** The kind of operation and what is fused into it. */
     public String operation() {
-        return node.op() instanceof io.nacre.op.EpilogueOp op
-                        && !op.epilogue().stages().isEmpty()
-                ? op.kind() + " + " + Describe.epilogue(op.epilogue())
-                : Describe.operation(node.op());
+        return Failure.operation(node);
     }
 
     /** The algorithm that the backend chose. */
@@ -46,6 +43,17 @@ public final class Step {
         return kernel.algorithm();
     }
 
+    /** The types of what it reads, without constants: {@code f32 1×3×8×8}, and how many more there are. */
+    public String input() {
+        List<Value> read =
+                node.inputs().stream().filter(value -> !value.isConstant()).toList();
+        if (read.isEmpty()) {
+            return "-";
+        }
+        return read.get(0).type() + (read.size() > 1 ? " and " + (read.size() - 1) : "");
+    }
+
+    /** The type of its first result. */
     public TensorType output() {
         return node.outputs().get(0).type();
     }

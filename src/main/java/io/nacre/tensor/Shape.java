@@ -32,7 +32,11 @@ public final class Shape {
     }
 
     public static Shape of(List<Integer> extents) {
-        return of(extents.stream().mapToInt(Integer::intValue).toArray());
+        int[] sizes = new int[extents.size()];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = extents.get(axis);
+        }
+        return of(sizes);
     }
 
     public int rank() {

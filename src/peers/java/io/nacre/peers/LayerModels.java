@@ -11,6 +11,7 @@ import io.nacre.model.onnx.schema.TensorProto;
 import io.nacre.model.onnx.schema.TensorShapeProto;
 import io.nacre.model.onnx.schema.TypeProto;
 import io.nacre.model.onnx.schema.ValueInfoProto;
+import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
@@ -69,6 +70,11 @@ final class LayerModels {
         if (op instanceof MaxPool pool) {
             return windowed("MaxPool", pool.window()).addAttribute(integer("ceil_mode", pool.ceil() ? 1 : 0));
         }
+        if (op instanceof AveragePool pool) {
+            return windowed("AveragePool", pool.window(), false)
+                    .addAttribute(integer("ceil_mode", pool.ceil() ? 1 : 0))
+                    .addAttribute(integer("count_include_pad", pool.countPadding() ? 1 : 0));
+        }
         if (op instanceof MatMul) {
             return NodeProto.newBuilder().setOpType("MatMul");
         }
@@ -76,15 +82,20 @@ final class LayerModels {
     }
 
     private static NodeProto.Builder windowed(String type, Window window) {
-        return NodeProto.newBuilder()
+        return windowed(type, window, true);
+    }
+
+    /** Average pools have no dilations in this version of the operators. */
+    private static NodeProto.Builder windowed(String type, Window window, boolean dilated) {
+        NodeProto.Builder node = NodeProto.newBuilder()
                 .setOpType(type)
                 .addAttribute(integers("kernel_shape", each(window, Axis::kernel)))
                 .addAttribute(integers("strides", each(window, Axis::stride)))
-                .addAttribute(integers("dilations", each(window, Axis::dilation)))
                 .addAttribute(integers(
                         "pads",
                         Stream.concat(each(window, Axis::before).stream(), each(window, Axis::after).stream())
                                 .toList()));
+        return dilated ? node.addAttribute(integers("dilations", each(window, Axis::dilation))) : node;
     }
 
     private static List<Integer> each(Window window, ToIntFunction<Axis> property) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +153,8 @@ public final class Peers implements Callable<Integer> {
         List<String> sides =
                 new ArrayList<>(backends.stream().map(Backend::name).toList());
         sides.addAll(List.of(ORT, TORCH));
-        String cpu = first(backends, "cpu");
+        String fastest = first(backends, "cpu-simd");
+        String cpu = fastest == null ? first(backends, "cpu") : fastest;
         return new Report(
                 sides,
                 List.of(
@@ -223,15 +226,27 @@ public final class Peers implements Callable<Integer> {
         return !name.equals(ORT) && !name.equals(TORCH);
     }
 
+    /** What stands above figures: what they are of, when, where and how they were measured. */
     private String conditions(List<Backend> backends) {
-        StringBuilder text = new StringBuilder("# JDK " + Runtime.version() + ", " + threads + " threads, " + seconds
-                + " s a side; ONNX Runtime " + OnnxRuntime.version() + ", PyTorch " + PyTorchSide.version());
+        String commit = System.getProperty("nacre.commit", "");
+        StringBuilder text = new StringBuilder("# bench peers, " + LocalDate.now(ZoneId.systemDefault())
+                + (commit.isBlank() ? "" : ", commit " + commit) + ", JDK " + Runtime.version() + ", " + threads
+                + " threads, " + seconds + " s a side; ONNX Runtime " + OnnxRuntime.version() + ", PyTorch "
+                + PyTorchSide.version());
         for (Backend backend : backends) {
-            text.append("; ")
+            text.append(System.lineSeparator())
+                    .append("# ")
                     .append(backend.name())
                     .append(": ")
-                    .append(backend.device().name());
+                    .append(backend.device().name())
+                    .append(", ")
+                    .append(backend.device().driver());
         }
-        return text.toString();
+        return text.append(System.lineSeparator())
+                .append(
+                        "# milliseconds from the caller's arrays to readable results; ratios are peer/Nacre, above 1 Nacre is"
+                                + " faster: the median of " + Contest.ROUNDS
+                                + " alternating pairs (and the middle half of them)")
+                .toString();
     }
 }

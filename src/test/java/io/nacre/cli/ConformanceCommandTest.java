@@ -3,9 +3,13 @@ package io.nacre.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nacre.TinyModels;
+import io.nacre.tensor.Tensor;
+import io.nacre.tensor.io.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,8 +120,7 @@ class ConformanceCommandTest {
         assertThat(run.outLines().get(0))
                 .startsWith("FAIL         cpu-scalar  a         -         -  model 'model.onnx':");
         assertThat(run.outLines().get(1))
-                .isEqualTo("FAIL         cpu-scalar  b         -         -  " + folder.resolve("b/test_data_set_0")
-                        + ": has 0 outputs, the model 1");
+                .isEqualTo("FAIL         cpu-scalar  b         -         -  the case has 0 outputs, the model 1");
         assertThat(run.outLines().get(2)).startsWith("PASS         cpu-scalar  c");
         assertThat(run.outLines().get(3)).isEqualTo("1 passed, 2 failed, 0 unsupported");
     }
@@ -128,9 +131,45 @@ class ConformanceCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.errLines())
                 .containsExactly(
-                        "nacre: conformance: no folder with model.onnx and test_data_set_* below [" + folder + "]");
+                        "nacre: conformance: no folder with model.onnx and test_data_set_*, and no layer's .safetensors,"
+                                + " below [" + folder + "]");
         CommandLineRun absent = CommandLineRun.of("conformance", folder.resolve("absent"));
         assertThat(absent.status()).isEqualTo(2);
         assertThat(absent.errLines()).containsExactly("nacre: " + folder.resolve("absent") + ": there is no such file");
+    }
+
+    /** A case of {@code Softplus}, ln(1 + e^x), which of 0 makes ln 2. */
+    private void layer(String name, String layer, float... expected) throws IOException {
+        Path file = folder.resolve(name + ".safetensors");
+        Files.createDirectories(file.getParent());
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("x", Tensor.of(new float[] {0}, 1));
+        tensors.put("y", Tensor.of(expected, expected.length));
+        new Safetensors(tensors, Map.of("case", "unused", "layer", layer)).write(file);
+    }
+
+    @Test
+    void layersWithPyTorchsAnswersAreCasesToo() throws IOException {
+        relu("net", 0, 2.5f);
+        float right = (float) Math.log(2);
+        layer("layers/good", "Softplus(beta=1.0, threshold=20.0)", right);
+        layer("layers/far", "Softplus(beta=1.0, threshold=20.0)", right + 1.2e-5f);
+        layer("layers/unknown", "Hardplus()", right);
+        new Safetensors(Map.of("w", Tensor.of(new float[1], 1)), Map.of()).write(folder.resolve("weights.safetensors"));
+        Files.write(folder.resolve("zz.safetensors"), new byte[] {1, 2, 3});
+        CommandLineRun run = run();
+        assertThat(run.outLines().get(0)).matches("PASS +cpu-scalar +net +0 +0");
+        assertThat(run.outLines().get(1))
+                .matches("FAIL +cpu-scalar +layers/far +1.2e-05 +1.7e-05 +'y' differs in 1 of 1, .*");
+        assertThat(run.outLines().get(2)).startsWith("PASS         cpu-scalar  layers/good");
+        assertThat(run.outLines().get(3))
+                .startsWith("FAIL         cpu-scalar  layers/unknown  ")
+                .endsWith("layer expression, column 1: unknown layer 'Hardplus'");
+        assertThat(run.outLines().get(4)).startsWith("FAIL         cpu-scalar  zz  ");
+        assertThat(run.outLines().get(5)).isEqualTo("2 passed, 3 failed, 0 unsupported");
+        Files.delete(folder.resolve("zz.safetensors"));
+        Files.delete(folder.resolve("layers/unknown.safetensors"));
+        assertThat(run("--rtol", "1e-3").status()).isZero();
+        assertThat(run("--atol", "2e-5").status()).isZero();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nacre.TinyModels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,16 +83,51 @@ class InspectAndBenchTest {
         assertThat(run.errLines()).contains("relu.onnx on cpu-scalar: f32 4×1000");
         assertThat(run.status()).isZero();
         assertThat(run.outLines().get(0))
-                .isEqualTo("model\tbackend\tbatch\tms\tp10\tp90\truns\tsamples/s\tGFLOP\tGFLOP/s");
+                .isEqualTo("model\tbackend\tbatch\tms\tp10\tp90\truns\tsamples/s\tGFLOP\tGFLOP/s\tGB/s\troof");
         String[] cells = run.outLines().get(1).split("\t");
-        assertThat(cells).startsWith("relu.onnx", "cpu-scalar", "4").hasSize(10);
+        assertThat(cells).startsWith("relu.onnx", "cpu-scalar", "4").hasSize(12);
         double median = Double.parseDouble(cells[3]);
         assertThat(median).isPositive().isBetween(Double.parseDouble(cells[4]), Double.parseDouble(cells[5]));
         assertThat(cells[6]).isEqualTo("20");
-        assertThat(run.outLines().get(3)).isEqualTo("#\tstep\toperation\talgorithm\toutput\tus\tshare\tGFLOP/s\tGB/s");
+        assertThat(run.outLines().get(3))
+                .isEqualTo("#\tstep\toperation\talgorithm\tinput\toutput\tus\tshare\tGFLOP/s\tGB/s\troof");
         assertThat(run.outLines().get(4))
                 .startsWith("0\tthe node\tUnary relu\t")
-                .contains("\tf32 4×1000\t");
+                .contains("\tf32 4×1000\tf32 4×1000\t")
+                .endsWith("%");
+        assertThat(run.errLines())
+                .anyMatch(line -> line.startsWith("# nacre bench, "))
+                .anyMatch(line -> line.startsWith("# cpu-scalar on ") && line.contains("GFLOP/s by multiply-adds, "))
+                .anyMatch(line -> line.startsWith("# after 1.5 s unmeasured, 20 runs each: median, "));
+    }
+
+    @Test
+    void benchTakesLayersToo() {
+        CommandLineRun run = CommandLineRun.of(
+                "bench",
+                "Conv2d(2, 3, 3)",
+                "ReLU()",
+                "--input",
+                "4x2x8x8",
+                "--backend",
+                "cpu-scalar",
+                "--repeat",
+                3,
+                "--profile");
+        assertThat(run.status()).isZero();
+        List<String> lines = run.outLines();
+        assertThat(lines.get(0)).startsWith("# nacre bench, ");
+        assertThat(lines.get(3)).startsWith("model").endsWith("roof");
+        assertThat(lines.get(4))
+                .matches("Conv2d\\(2, 3, kernel_size=\\(3, 3\\), stride=\\(1, 1\\)\\) +cpu-scalar +4 .*%");
+        assertThat(lines.get(5)).matches("ReLU\\(\\) +cpu-scalar +4 .*%");
+        assertThat(lines.get(7)).isEqualTo("Conv2d(2, 3, kernel_size=(3, 3), stride=(1, 1))");
+        assertThat(lines.get(10)).matches("1 steps on cpu-scalar, .* of the roof");
+        assertThat(CommandLineRun.of("bench", "Conv2d(2, 3, 3)", "--backend", "cpu-scalar")
+                        .errLines())
+                .containsExactly("nacre: input 'x': the model does not say its shape; --input-shape does");
+        assertThat(CommandLineRun.of("bench", "Conv9d(2)", "--input", "1").errLines())
+                .containsExactly("nacre: layer expression, column 1: unknown layer 'Conv9d'");
     }
 
     @Test

@@ -48,8 +48,11 @@ class MainTest {
         CommandLineRun run = CommandLineRun.of("--help");
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("demo", "devices", "run", "inspect", "conformance", "bench");
-        for (String command : new String[] {"demo", "devices", "run", "inspect", "conformance", "bench"}) {
+        assertThat(run.out())
+                .contains("demo", "devices", "run", "inspect", "conformance", "layer", "selftest", "bench", "profile");
+        for (String command : new String[] {
+            "demo", "devices", "run", "inspect", "conformance", "layer", "selftest", "bench", "profile"
+        }) {
             CommandLineRun help = CommandLineRun.of(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).startsWith("Usage: nacre " + command);

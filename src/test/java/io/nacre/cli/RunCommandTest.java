@@ -83,8 +83,8 @@ class RunCommandTest {
         gives(0, 0, "--input", file);
         assertThat(run("--input", file, "--resize", "3x1").errLines())
                 .containsExactly("nacre: model 'sum.onnx': input 'x': is f32 1×3×1×3, the model expects f32 1×3×1×2");
-        assertThat(run("--input", file, "--resize", "3").errLines())
-                .containsExactly("nacre: --resize 3: expected WxH, as in 320x240");
+        assertThat(run("--input", file, "--resize", "3x").errLines())
+                .containsExactly("nacre: --resize 3x: expected WxH, as in 320x240, or one number");
     }
 
     @Test

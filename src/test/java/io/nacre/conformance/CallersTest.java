@@ -99,7 +99,7 @@ class CallersTest {
         return onEach("16 callers, room for one", backend -> {
             long most = mostOfOneRun(backend);
             try (Session session = Session.open(MODEL, backend, OPTIONS.withMemoryBudget(most))) {
-                callers(caller -> ask(session, caller, 4));
+                callers(caller -> caller % 2 == 0 ? ask(session, caller, 4) : askInterrupted(session, caller, 4));
                 assertThat(session.memory().peak()).isEqualTo(most);
             }
         });
@@ -134,8 +134,9 @@ class CallersTest {
             try (Session session = Session.open(MODEL, backend, OPTIONS.withMemoryBudget(need))) {
                 small.check(session.run(List.of(small.input)));
                 assertThatThrownBy(() -> session.run(List.of(large.input)))
-                        .hasMessage("model 'random 4': needs at least " + need(large, session)
-                                + " bytes of device memory for a run, its budget is " + need
+                        .hasMessage("model 'random 4' on " + backend.name() + ": a run needs at least "
+                                + need(large, session)
+                                + " bytes of device memory, the session's budget is " + need
                                 + " (SessionOptions.withMemoryBudget sets another)");
                 small.check(session.run(List.of(small.input)));
             }
@@ -148,13 +149,7 @@ class CallersTest {
             try (Session session = Session.open(MODEL, backend, OPTIONS.withPlans(4))) {
                 callers(caller -> {
                     switch (caller % 4) {
-                        case 0 -> {
-                            Thread.currentThread().interrupt();
-                            ask(session, caller, 8);
-                            assertThat(Thread.interrupted())
-                                    .as("still interrupted")
-                                    .isTrue();
-                        }
+                        case 0 -> askInterrupted(session, caller, 8);
                         case 1 -> misuse(session);
                         default -> ask(session, caller, 8);
                     }
@@ -184,13 +179,15 @@ class CallersTest {
         return onEach("16 callers, closed under way", backend -> {
             Session session = Session.open(MODEL, backend, OPTIONS);
             CountDownLatch running = new CountDownLatch(2 * CALLERS);
-            Future<?> closing = Executors.newSingleThreadExecutor().submit(() -> {
+            ExecutorService closer = Executors.newSingleThreadExecutor();
+            Future<?> closing = closer.submit(() -> {
                 running.await();
                 session.close();
                 assertThat(backend.open()).isEmpty();
                 session.close();
                 return null;
             });
+            closer.shutdown();
             callers(caller -> {
                 assertThatThrownBy(() -> {
                             for (int call = 0; ; call++) {
@@ -219,6 +216,13 @@ class CallersTest {
                 question.check(results);
             }
         }
+        return null;
+    }
+
+    private static Void askInterrupted(Session session, int caller, int calls) {
+        Thread.currentThread().interrupt();
+        ask(session, caller, calls);
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
         return null;
     }
 

@@ -105,6 +105,16 @@ class ConformanceTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> locate() {
+        return OnEveryBackend.each(RowCases.locate());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> normalization() {
+        return OnEveryBackend.each(RowCases.normalization());
+    }
+
+    @TestFactory
     Stream<DynamicTest> softmax() {
         return OnEveryBackend.each(RowCases.softmax());
     }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
-import io.nacre.model.Model;
-import io.nacre.model.StateDict;
+import io.nacre.model.LayerCase;
 import io.nacre.nn.Layer;
-import io.nacre.nn.SizedOutput;
-import io.nacre.nn.expression.LayerExpression;
 import io.nacre.plan.Session;
 import io.nacre.plan.SessionOptions;
 import io.nacre.tensor.Tensor;
@@ -19,15 +16,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** One call of a layer evaluated by PyTorch, as {@code scripts/golden/make.py} writes it. */
-record GoldenCase(String name, Safetensors file) {
-    private static final double ATOL = 1e-5;
-    private static final double RTOL = 1.3e-6;
+record GoldenCase(LayerCase call, Safetensors file) {
 
     /** The folder of all cases and tables. */
     static Path folder() {
@@ -56,48 +50,30 @@ record GoldenCase(String name, Safetensors file) {
 
     private static GoldenCase read(Path file) {
         try {
-            Safetensors content = Safetensors.open(file);
-            return new GoldenCase(content.metadata().get("case"), content);
+            return new GoldenCase(LayerCase.read(file).orElseThrow(), Safetensors.open(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String name() {
+        return call.name();
     }
 
     String expression() {
         return file.metadata().get("layer");
     }
 
-    /** The layer, with the size that its result was asked to have. */
     Layer layer() {
-        Layer layer = LayerExpression.parse(expression());
-        String size = file.metadata().get("output_size");
-        return size == null
-                ? layer
-                : ((SizedOutput) layer)
-                        .outputSize(
-                                Arrays.stream(size.replaceAll("[\\[\\] ]", "").split(",", -1))
-                                        .map(Integer::valueOf)
-                                        .toList());
-    }
-
-    StateDict parameters() {
-        return new StateDict(file.tensors()).below("param.");
-    }
-
-    private List<Tensor> tensors(String... names) {
-        return Stream.of(names)
-                .filter(file.tensors()::containsKey)
-                .map(file.tensors()::get)
-                .toList();
+        return call.layer();
     }
 
     /** Runs the layer and compares shapes and indices exactly, values at PyTorch's own tolerance. */
     void check(Backend backend) {
-        Model model = Model.of(layer(), parameters());
         SessionOptions strict = SessionOptions.defaults().withAccuracy(Accuracy.STRICT);
-        try (Session session = Session.open(model, backend, strict)) {
-            List<Tensor> got = session.run(tensors("x", "x1", "x2", "samples"));
-            List<Tensor> want = tensors("y", "indices");
+        try (Session session = Session.open(call.model(), backend, strict)) {
+            List<Tensor> got = session.run(call.inputs());
+            List<Tensor> want = call.outputs();
             assertThat(got).hasSameSizeAs(want);
             compare(got.get(0), want.get(0));
             if (want.size() > 1) {
@@ -115,7 +91,7 @@ record GoldenCase(String name, Safetensors file) {
         for (int i = 0; i < other.length; i++) {
             boolean equal = Float.compare(some[i], other[i]) == 0
                     || Math.abs((double) some[i] - other[i])
-                            <= (Float.isInfinite(other[i]) ? 0 : ATOL + RTOL * Math.abs(other[i]));
+                            <= (Float.isInfinite(other[i]) ? 0 : LayerCase.ATOL + LayerCase.RTOL * Math.abs(other[i]));
             if (!equal) {
                 wrong.add("[" + i + "] " + some[i] + " for " + other[i]);
             }

@@ -1,14 +1,9 @@
 package io.nacre.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Candidate;
 import io.nacre.backend.CheckedBackend;
 import io.nacre.backend.Device;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.nacre.backend.opencl.OpenCl;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,15 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The tiles and work-groups that kernels have on a GPU, on an OpenCL device that is none: wrong ones must not wait for one. */
+/**
+ * The algorithms, tiles and work-groups that a GPU gets, on an OpenCL device that is none: wrong ones must not wait for one.
+ */
 class GpuTilesTest {
-    private static final Path KERNELS = Path.of("kernels");
     private static final int EVERY = 6;
-
-    @TempDir
-    private static Path folder;
 
     private static CheckedBackend backend;
 
@@ -36,7 +28,7 @@ class GpuTilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> casesPassWithTilesOfAGpu() throws IOException {
+    Stream<DynamicTest> casesPassWithTilesOfAGpu() {
         String label = open();
         List<OpCase> all = Stream.of(
                         ConvolutionCases.all(),
@@ -52,7 +44,15 @@ class GpuTilesTest {
                         MovementCases.concat(),
                         ResizeCases.all(),
                         RowCases.reduce(),
-                        RowCases.softmax())
+                        RowCases.locate(),
+                        RowCases.softmax(),
+                        RowCases.normalization(),
+                        IndexCases.maxUnpool(),
+                        IndexCases.gather(),
+                        ChoiceCases.comparisons(),
+                        ChoiceCases.integers(),
+                        ChoiceCases.select(),
+                        ChoiceCases.cast())
                 .flatMap(List::stream)
                 .toList();
         return IntStream.range(0, all.size())
@@ -61,8 +61,8 @@ class GpuTilesTest {
                 .map(trial -> DynamicTest.dynamicTest(label + " · " + trial.name(), () -> Trial.check(backend, trial)));
     }
 
-    /** Opens the first OpenCL device with kernels whose values for a GPU hold for a CPU. */
-    private static String open() throws IOException {
+    /** Opens the first OpenCL device as if it were a GPU. */
+    private static String open() {
         Candidate.Available device = TestBackends.candidates("opencl").stream()
                 .filter(Candidate.Available.class::isInstance)
                 .map(Candidate.Available.class::cast)
@@ -72,21 +72,7 @@ class GpuTilesTest {
             String reason = device == null ? "there is no OpenCL device" : "the device is a GPU anyway";
             Assumptions.abort(reason);
         }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(KERNELS)) {
-            files = walk.filter(Files::isRegularFile).toList();
-        }
-        int changed = 0;
-        for (Path file : files) {
-            Path copy = folder.resolve(KERNELS.relativize(file).toString());
-            String text = Files.readString(file);
-            Files.createDirectories(copy.getParent());
-            Files.writeString(copy, text.replaceAll("(?m)^// @cpu .*$", "//").replace("// @gpu ", "// @cpu "));
-            changed += text.contains("// @gpu ") ? 1 : 0;
-        }
-        assertThat(changed).as("kernels with values for a GPU").isPositive();
-        backend = new CheckedBackend(
-                device.opener().open(BackendOptions.defaults().withKernels(folder)));
+        backend = new CheckedBackend(OpenCl.openAs(Device.Kind.GPU));
         return device.name() + " as a GPU (" + device.device().name() + ")";
     }
 }

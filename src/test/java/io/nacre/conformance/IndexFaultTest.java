@@ -19,6 +19,11 @@ import io.nacre.error.IndexException;
 import io.nacre.graph.Value;
 import io.nacre.model.Model;
 import io.nacre.model.Port;
+import io.nacre.model.StateDict;
+import io.nacre.nn.Layer;
+import io.nacre.nn.MaxPool2d;
+import io.nacre.nn.MaxUnpool2d;
+import io.nacre.nn.Sequential;
 import io.nacre.op.Gather;
 import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
@@ -158,6 +163,17 @@ class IndexFaultTest {
                 assertThatThrownBy(() -> session.run(List.of(VALUES, Tensor.of(far, 2, 3, 2, 2))))
                         .hasMessage(
                                 "input 'indices': element 5 is 4294967296, beyond the 32 bits of integers at run time");
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPoolsIndicesFeedAnUnpoolInASequence() {
+        Layer layer = Sequential.of(MaxPool2d.of(2).returnIndices(true), MaxUnpool2d.of(2));
+        Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 9, 8, 7, 6}, 1, 2, 4); // unbatched
+        return each("a sequence", backend -> {
+            try (Session session = Session.open(Model.of(layer, StateDict.empty()), backend)) {
+                assertThat(session.run(x).toFloats()).containsExactly(0, 0, 0, 0, 9, 0, 7, 0);
             }
         });
     }

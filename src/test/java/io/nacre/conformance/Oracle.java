@@ -10,6 +10,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -200,6 +201,11 @@ final class Oracle implements Op.Visitor<List<Expected>> {
     @Override
     public List<Expected> softmax(Softmax op) {
         return List.of(RowOracle.softmax(op, inputs.get(0)));
+    }
+
+    @Override
+    public List<Expected> normalization(Normalization op) {
+        return List.of(RowOracle.normalization(op, inputs));
     }
 
     @Override

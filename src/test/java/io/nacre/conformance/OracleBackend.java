@@ -9,6 +9,7 @@ import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Packing;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.backend.View;
 import io.nacre.op.EpilogueOp;
 import io.nacre.op.Op;
@@ -233,6 +234,11 @@ final class OracleBackend implements Backend {
     @Override
     public Queue newQueue(Queue.Mode mode) {
         return new Stream();
+    }
+
+    @Override
+    public Roof roof() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

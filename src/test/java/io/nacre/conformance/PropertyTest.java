@@ -11,6 +11,8 @@ import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
 import io.nacre.op.Epilogue;
 import io.nacre.op.MatMul;
+import io.nacre.op.MaxPool;
+import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
 import io.nacre.op.Slice;
 import io.nacre.op.Unary;
@@ -47,6 +49,37 @@ class PropertyTest {
 
     private static Tensor run(CheckedBackend backend, Op op, Tensor... inputs) {
         return Trial.run(backend, op, inputs).get(0);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> unpoolingKeepsTheMaxima() {
+        return seeds("pool unpool pool x = pool x", 4, (backend, data) -> {
+            Random random = data.random();
+            int rank = 1 + random.nextInt(3);
+            int[] extents = {1 + random.nextInt(2), 1 + random.nextInt(3), 0, 0, 0};
+            List<Axis> axes = new ArrayList<>();
+            List<Integer> spatial = new ArrayList<>();
+            for (int i = 0; i < rank; i++) {
+                int kernel = 1 + random.nextInt(3);
+                axes.add(new Axis(kernel, kernel, 1, 0, 0));
+                extents[2 + i] = kernel * (1 + random.nextInt(9)) + random.nextInt(kernel);
+                spatial.add(extents[2 + i]);
+            }
+            MaxPool pool = new MaxPool(new Window(axes), false, true);
+            float[] positive = data.floats(Arrays.copyOf(extents, rank + 2)).toFloats();
+            for (int i = 0; i < positive.length; i++) {
+                positive[i] = Math.abs(positive[i]) + 1;
+            }
+            Tensor x = Tensor.of(positive, Arrays.copyOf(extents, rank + 2));
+            List<Tensor> pooled = Trial.run(backend, pool, x);
+            Tensor back = run(backend, new MaxUnpool(spatial), pooled.get(0), pooled.get(1));
+            for (int i = 0; i < positive.length; i++) {
+                assertThat(back.floats().get(i)).isIn(0f, positive[i]);
+            }
+            List<Tensor> again = Trial.run(backend, pool, back);
+            assertThat(again.get(0).toFloats()).isEqualTo(pooled.get(0).toFloats());
+            assertThat(again.get(1).toLongs()).isEqualTo(pooled.get(1).toLongs());
+        });
     }
 
     @TestFactory

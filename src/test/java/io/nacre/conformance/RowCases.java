@@ -1,5 +1,6 @@
 package io.nacre.conformance;
 
+import io.nacre.op.Normalization;
 import io.nacre.op.Reduce;
 import io.nacre.op.Softmax;
 import io.nacre.tensor.Shape;
@@ -7,22 +8,58 @@ import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** What combines elements along axes: reductions and softmax. */
 final class RowCases {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 
+    private static final List<Reduce.Function> COMBINING = Arrays.stream(Reduce.Function.values())
+            .filter(function -> !function.locates())
+            .toList();
+
     private RowCases() {}
+
+    /** Positions of extreme elements: few distinct values, so that ties are many; NaN, infinities, integers. */
+    static List<OpCase> locate() {
+        List<OpCase> cases = new ArrayList<>();
+        float[] special = {1, 1, 0, -0f, -2, INFINITY, -INFINITY, Float.NaN};
+        int[][] shapes = {
+            {1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 1}, {3, 9001}, {2, 1, 3, 2, 3, 2}
+        };
+        for (Reduce.Function function : Reduce.Function.values()) {
+            for (int[] shape : shapes) {
+                for (int axis = 0; axis < shape.length && function.locates(); axis++) {
+                    Reduce op = new Reduce(function, List.of(axis), axis % 2 == 0);
+                    String name = function + " " + Shape.of(shape) + " along " + axis;
+                    Data data = new Data(name.hashCode());
+                    cases.add(OpCase.of(name + " ties", op, data.integers(shape)));
+                    cases.add(OpCase.of(name + " special", op, data.mixed(special, shape))
+                            .shared());
+                    cases.add(OpCase.of(name + " floats", op, data.floats(shape)));
+                    cases.add(OpCase.of(name + " i32", op, data.ints(-3, 4, shape)));
+                }
+            }
+            if (function.locates()) {
+                int[] ends = {Integer.MIN_VALUE, Integer.MAX_VALUE, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0};
+                cases.add(OpCase.of(
+                        function + " of wide integers",
+                        new Reduce(function, List.of(0), false),
+                        Tensor.of(ends, ends.length)));
+            }
+        }
+        return cases;
+    }
 
     static List<OpCase> reduce() {
         List<OpCase> cases = new ArrayList<>();
         int[] four = {3, 5, 7, 4};
         for (int axes = 0; axes < 16; axes++) { // every set of axes of rank 4
-            for (Reduce.Function function : Reduce.Function.values()) {
+            for (Reduce.Function function : COMBINING) {
                 add(cases, function, four, axes, axes % 3 != 0);
             }
         }
-        for (Reduce.Function function : Reduce.Function.values()) {
+        for (Reduce.Function function : COMBINING) {
             add(cases, function, new int[] {2, 65, 33}, 0b110, false);
             add(cases, function, new int[] {31, 1025}, 0b10, true);
             add(cases, function, new int[] {1025, 7}, 0b01, false);
@@ -81,6 +118,62 @@ final class RowCases {
         }
         Reduce op = new Reduce(function, List.of(1), false);
         cases.add(OpCase.of(function + " of special values", op, Tensor.of(values, 6, 4)));
+    }
+
+    static List<OpCase> normalization() {
+        List<OpCase> cases = new ArrayList<>();
+        int[][] shapes = {
+            {1}, {7}, {33, 65}, {2, 3, 31}, {2, 5, 3, 7}, {1, 1025}, {1025, 2}, {3, 9001}, {2, 4, 100, 130}
+        };
+        for (int[] shape : shapes) {
+            for (int axis = 0; axis < shape.length; axis++) {
+                Data data = new Data(Arrays.hashCode(shape) + axis);
+                String name = "normalization " + Shape.of(shape) + " from " + axis;
+                Normalization op = new Normalization(axis, 1e-5f, 1);
+                cases.add(OpCase.of(name, op, data.floats(shape)).shared());
+                cases.add(OpCase.of(name + " far from zero", op, shifted(data.floats(shape), 1000)));
+                int size = (int) Shape.of(shape).elements(axis, shape.length);
+                Tensor x = data.floats(shape);
+                cases.add(OpCase.of(name + " a weight an element", op, x, data.floats(size), data.floats(size)));
+                for (int channel = 0; channel < axis; channel++) { // one weight for each of an axis outside of the rows
+                    int span = (int) Shape.of(shape).elements(channel + 1, shape.length);
+                    OpCase affine = OpCase.of(
+                            name + " a weight for each of axis " + channel,
+                            new Normalization(axis, 1e-3f, span),
+                            x,
+                            data.floats(shape[channel]),
+                            data.floats(shape[channel]));
+                    cases.add(affine.shared());
+                    cases.add(affine.withConstants(Set.of(1, 2)));
+                }
+            }
+        }
+        Data data = new Data(1);
+        cases.add(OpCase.of( // groups of two channels, a weight a channel
+                "normalization in groups",
+                new Normalization(2, 1e-5f, 15),
+                data.floats(2, 3, 30),
+                data.floats(6),
+                data.floats(6)));
+        float[] special = {
+            1, 1, 1, 1, 0, 0, 0, 0, -3e4f, 3e4f, -3e4f, 3e4f, 1, Float.NaN, 2, 3, INFINITY, 1, 2, 3, 1e-20f, -1e-20f, 0,
+            0
+        };
+        cases.add(
+                OpCase.of("normalization of special values", new Normalization(1, 1e-5f, 1), Tensor.of(special, 6, 4)));
+        float[] many = new float[200_000];
+        Arrays.fill(many, 0.1f);
+        cases.add(OpCase.of(
+                "normalization of equal values", new Normalization(1, 1e-5f, 1), Tensor.of(many, 1, many.length)));
+        return cases;
+    }
+
+    private static Tensor shifted(Tensor tensor, float by) {
+        float[] values = tensor.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += by;
+        }
+        return Tensor.of(values, tensor.shape().toArray());
     }
 
     static List<OpCase> softmax() {

@@ -1,10 +1,15 @@
 package io.nacre.conformance;
 
+import io.nacre.op.Normalization;
 import io.nacre.op.Reduce;
 import io.nacre.op.Softmax;
+import io.nacre.tensor.DataType;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** What combines the elements along axes: gathers each row first, then computes. */
@@ -16,6 +21,18 @@ final class RowOracle {
         int[] kept = x.clone();
         op.axes().forEach(axis -> kept[axis] = 1);
         List<List<Double>> rows = rows(input, kept);
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < x.length; axis++) {
+            if (op.keep() || !op.axes().contains(axis)) {
+                shape.add(kept[axis]);
+            }
+        }
+        if (op.function().locates()) {
+            double[] positions = rows.stream()
+                    .mapToDouble(row -> position(op.function(), row))
+                    .toArray();
+            return Expected.exact(new TensorType(DataType.I32, Shape.of(shape)), positions, false);
+        }
         double[] values = new double[rows.size()];
         double[] bounds = new double[rows.size()];
         for (int i = 0; i < values.length; i++) {
@@ -23,14 +40,19 @@ final class RowOracle {
             values[i] = combine(op.function(), row);
             bounds[i] = exact && op.function() != Reduce.Function.MEAN ? 0 : bound(op.function(), row, values[i]);
         }
-        List<Integer> shape = new ArrayList<>();
-        for (int axis = 0; axis < x.length; axis++) {
-            if (op.keep() || !op.axes().contains(axis)) {
-                shape.add(kept[axis]);
-            }
-        }
         return new Expected(
                 TensorType.f32(shape.stream().mapToInt(Integer::intValue).toArray()), values, bounds, false);
+    }
+
+    /** Ranks NaN above all and takes -0 for 0. */
+    private static int position(Reduce.Function function, List<Double> row) {
+        boolean most = function == Reduce.Function.ARG_MAX || function == Reduce.Function.ARG_MAX_LAST;
+        boolean first = function == Reduce.Function.ARG_MAX || function == Reduce.Function.ARG_MIN;
+        List<Double> ranks = row.stream()
+                .map(value -> value.isNaN() ? value : (Double) ((most ? value : -value) + 0.0))
+                .toList();
+        Double best = Collections.max(ranks);
+        return first ? ranks.indexOf(best) : ranks.lastIndexOf(best);
     }
 
     private static double combine(Reduce.Function function, List<Double> row) {
@@ -50,6 +72,7 @@ final class RowOracle {
             case MAX -> most;
             case MIN -> least;
             case PROD -> product;
+            default -> throw new IllegalArgumentException(function + " answers positions");
         };
     }
 
@@ -61,6 +84,7 @@ final class RowOracle {
             case MEAN -> (relative + 2 * Expected.ROUNDOFF) * magnitude / row.size();
             case PROD -> relative * Math.abs(value) + Float.MIN_NORMAL;
             case MAX, MIN -> 0;
+            default -> throw new IllegalArgumentException(function + " answers positions");
         };
     }
 
@@ -76,6 +100,39 @@ final class RowOracle {
             rows.get(Cells.broadcast(Cells.index(i, x), kept)).add(data[i]);
         }
         return rows;
+    }
+
+    static Expected normalization(Normalization op, List<Tensor> inputs) {
+        Tensor x = inputs.get(0);
+        double[] data = Expected.doubles(x);
+        int size = (int) x.shape().elements(op.axis(), x.shape().rank());
+        double[] values = new double[data.length];
+        double[] bounds = new double[data.length];
+        for (int row = 0; row < data.length / size; row++) {
+            double[] elements = Arrays.copyOfRange(data, row * size, (row + 1) * size);
+            double mean = Arrays.stream(elements).average().orElseThrow();
+            double variance = Arrays.stream(elements)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElseThrow();
+            double deviation = Math.sqrt(variance + op.epsilon());
+            for (int i = row * size; i < (row + 1) * size; i++) {
+                double weight = 1;
+                double bias = 0;
+                if (inputs.size() > 1) {
+                    int k = i / op.span() % (int) inputs.get(1).type().elements();
+                    weight = inputs.get(1).floats().get(k);
+                    bias = inputs.get(2).floats().get(k);
+                }
+                double difference = data[i] - mean;
+                values[i] = difference / deviation * weight + bias;
+                // The mean may be one rounding off, but what remains of it is taken out again.
+                double spread = Math.abs(difference) + Math.sqrt(variance) + Math.abs(mean) * 0x1p-20;
+                bounds[i] = Expected.ROUNDOFF
+                        * (16 * spread / deviation * Math.abs(weight) + 4 * (Math.abs(values[i]) + Math.abs(bias)));
+            }
+        }
+        return new Expected(x.type(), values, bounds, false);
     }
 
     static Expected softmax(Softmax op, Tensor input) {

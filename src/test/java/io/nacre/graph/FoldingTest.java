@@ -48,6 +48,20 @@ class FoldingTest {
     }
 
     @Test
+    void whatNobodyHoldsIsForgotten() {
+        Value w = new GraphBuilder(folding).weight("w", weight);
+        Tensor held = folding.reshape(weight, Shape.of(6));
+        for (int size = 1; size <= 2000; size++) {
+            assertThat(folding.scalar(size).floats().get(0)).isEqualTo(size);
+            if (size % 200 == 0) {
+                System.gc();
+            }
+        }
+        assertThat(folding.size()).isLessThan(1000);
+        assertThat(folding.reshape(w.constant(), Shape.of(6))).isSameAs(held);
+    }
+
+    @Test
     void operandsAreComparedByIdentity() {
         GraphBuilder builder = new GraphBuilder(folding);
         Value one = builder.weight("a", Tensor.of(new float[] {1}, 1));

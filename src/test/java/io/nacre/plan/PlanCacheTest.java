@@ -12,6 +12,7 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.error.ShapeException;
 import io.nacre.model.Model;
 import io.nacre.model.Port;
@@ -129,6 +130,11 @@ class PlanCacheTest {
         SlowBackend(Backend inner, int size) {
             this.inner = inner;
             this.size = size;
+        }
+
+        @Override
+        public Roof roof() {
+            return inner.roof();
         }
 
         @Override

@@ -111,14 +111,15 @@ class SessionMemoryTest {
             session.run(ones(112));
             assertThatThrownBy(() -> session.run(ones(144)))
                     .isExactlyInstanceOf(BackendException.class)
-                    .hasMessage("model 'sum': needs at least " + (constants(144) + arena(144))
-                            + " bytes of device memory for a run, its budget is " + budget
+                    .hasMessage("model 'sum' on " + backend.name() + ": a run needs at least "
+                            + (constants(144) + arena(144)) + " bytes of device memory, the session's budget is "
+                            + budget
                             + " (SessionOptions.withMemoryBudget sets another)");
             assertThat(session.run(ones(112)).toFloats()).containsOnly(2);
             assertThatThrownBy(() -> session.run(ones(1 << 20)))
                     .as("the constant alone is too large")
                     .isExactlyInstanceOf(BackendException.class)
-                    .hasMessageContaining("its budget is " + budget);
+                    .hasMessageContaining("the session's budget is " + budget);
             assertThat(session.run(ones(112)).toFloats()).containsOnly(2);
         }
     }

@@ -231,7 +231,7 @@ class SessionTest {
                     .contains("blur", "Convolution + relu", "f32 1×1×64")
                     .contains("1 steps on " + backend.name());
             assertThat(plan.flops()).isEqualTo(2 * 3 * 64);
-            List<StepTime> times = session.profile(List.of(ramp(64)));
+            List<StepTime> times = session.profile(List.of(ramp(64))).steps();
             assertThat(times).hasSize(1);
             assertThat(times.get(0).nanoseconds()).isPositive();
         }

@@ -13,6 +13,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -59,8 +60,7 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm matMul(MatMul op) {
-        if (resources.kernels().product().isEmpty()
-                || inputs.get(0).shape().extent(-1) == 0) {
+        if (resources.kernels().product().isEmpty() || inputs.get(0).shape().extent(-1) == 0) {
             return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
         }
         return panels(op, resources.kernels().product().get());
@@ -99,7 +99,8 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm resize(Resize op) {
-        long scratch = resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
+        long scratch =
+                resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
         LineLoops loops = resources.kernels().lines();
         return Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops));
     }
@@ -110,7 +111,15 @@ final class Algorithms implements Op.Visitor<Algorithm> {
     }
 
     @Override
+    public Algorithm normalization(Normalization op) {
+        return Algorithm.loop("two passes", operands -> new NormalizedRows(op, operands));
+    }
+
+    @Override
     public Algorithm reduce(Reduce op) {
+        if (op.function().locates()) {
+            return Algorithm.loop("direct", operands -> new ExtremePositions(op, operands));
+        }
         checkFloats(op);
         return Algorithm.loop("direct", operands -> Reduction.of(op, operands));
     }

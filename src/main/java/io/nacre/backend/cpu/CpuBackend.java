@@ -4,10 +4,14 @@ import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.CacheFolder;
+import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
@@ -15,6 +19,7 @@ import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +37,9 @@ public final class CpuBackend implements Backend {
     private final MicroKernels kernels;
     private final Team team;
     private final AutoCloseable threads;
+    private final CachedRoof roof;
     private final AtomicLong taken = new AtomicLong();
+    private final Leaks.Watch watch;
     private volatile boolean closed;
 
     private CpuBackend(LoopKind loops, Device device, Team team, AutoCloseable threads) {
@@ -41,6 +48,18 @@ public final class CpuBackend implements Backend {
         this.device = device;
         this.team = team;
         this.threads = threads;
+        this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
+        AtomicLong bytes = taken;
+        String called = loops.backend(); // a watch that holds what it watches would never report it
+        this.watch = Leaks.watch(this, () -> "backend " + called + " with " + bytes + " bytes of buffers open");
+    }
+
+    private CachedRoof roof(CpuRoof measured) {
+        return new CachedRoof(
+                CacheFolder.path(),
+                () -> Stream.concat(Stream.of(name, device.name(), device.driver()), measured.key().stream())
+                        .toList(),
+                measured::measure);
     }
 
     /**
@@ -70,6 +89,12 @@ public final class CpuBackend implements Backend {
     @Override
     public int concurrency() {
         return team.threads();
+    }
+
+    @Override
+    public Roof roof() {
+        checkOpen();
+        return roof.get();
     }
 
     Team team() {
@@ -135,6 +160,10 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
+        if (!closed) {
+            Leaks.left(name, taken.get(), "bytes of buffers");
+        }
         closed = true;
         try {
             threads.close();

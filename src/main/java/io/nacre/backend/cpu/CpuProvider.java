@@ -32,8 +32,7 @@ public final class CpuProvider implements BackendProvider {
 
     private static Candidate available(LoopKind loops) {
         Device device = device();
-        return new Candidate.Available(
-                loops.backend(), device, options -> CpuBackend.open(loops, options, device));
+        return new Candidate.Available(loops.backend(), device, options -> CpuBackend.open(loops, options, device));
     }
 
     static Device device() {

@@ -44,8 +44,13 @@ record LoopKind(String backend, MicroKernels kernels) {
             return new LoopKind(SIMD, (MicroKernels)
                     Class.forName(SIMD_KERNELS).getConstructor().newInstance());
         } catch (ReflectiveOperationException | LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BackendException(cause instanceof BackendException ? cause.getMessage() : "unusable: " + cause, e);
+            throw new BackendException(reason(e), e);
         }
+    }
+
+    /** Loops may refuse: then they say why. */
+    private static String reason(Throwable e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof BackendException ? String.valueOf(cause.getMessage()) : "unusable: " + cause;
     }
 }

@@ -12,8 +12,7 @@ import io.nacre.tensor.Shape;
  * @param rightMatrices how many right-hand matrices there are
  * @param rights for each product its right-hand matrix
  */
-record MatrixShapes(
-        int rows, int depth, int columns, int leftMatrices, int[] lefts, int rightMatrices, int[] rights) {
+record MatrixShapes(int rows, int depth, int columns, int leftMatrices, int[] lefts, int rightMatrices, int[] rights) {
 
     static MatrixShapes of(Shape left, Shape right, Shape result) {
         Shape batch = MatMul.batch(result);

@@ -47,8 +47,8 @@ final class PointwiseConvolution implements Tiles {
         int most = Math.min(Math.max(CACHE / Math.max(offsets.length, 1) / unit, 2), 16) * unit;
         columns = new Pieces(plane, Math.min(most, Tiles.cover(plane, unit) * unit));
         long tiles = (long) samples * groups * columns.count();
-        panels = Pieces.ofAtMost(
-                factors.panels(), Tiles.cover(factors.panels(), Tiles.cover(wanted, (int) Math.min(tiles, wanted))));
+        panels = Pieces.ofAtMost(factors.panels(), Tiles.cover(factors.panels(), Tiles.cover(wanted, (int)
+                Math.min(tiles, wanted))));
         x = operands.input(0);
         finish = new ProductFinish(product, op, operands);
     }

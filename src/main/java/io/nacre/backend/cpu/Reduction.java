@@ -78,6 +78,7 @@ final class Reduction extends NestTiles {
             case MAX -> max(first);
             case MIN -> min(first);
             case PROD -> product(first);
+            default -> throw new IllegalStateException(function + " answers positions");
         };
     }
 

@@ -122,7 +122,14 @@ final class Resampling implements Tiles {
         float[] weights = width.weights().floats();
         int taps = width.taps();
         if (taps == 1) {
-            pick(scratch, sum, positions, width.positions().offset(), weights, width.weights().offset(), target);
+            pick(
+                    scratch,
+                    sum,
+                    positions,
+                    width.positions().offset(),
+                    weights,
+                    width.weights().offset(),
+                    target);
             return;
         }
         for (int ow = 0; ow < out.w(); ow++) {

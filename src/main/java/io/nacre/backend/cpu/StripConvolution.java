@@ -34,8 +34,7 @@ final class StripConvolution implements Tiles {
     /**
      * @param scratchStart where each thread's {@link #scratch} begins
      */
-    StripConvolution(
-            Convolution op, Operands operands, MicroKernels kernels, PanelFactors factors, int scratchStart) {
+    StripConvolution(Convolution op, Operands operands, MicroKernels kernels, PanelFactors factors, int scratchStart) {
         product = kernels.product().orElseThrow();
         this.factors = factors;
         this.scratchStart = scratchStart;

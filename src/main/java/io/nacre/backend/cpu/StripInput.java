@@ -72,14 +72,13 @@ final class StripInput {
 
     /** Where each tap of each channel sees the first result. */
     int[] offsets() {
-        int[] offsets = new int[channels * depth.count() * height.taps().count() * width.taps().count()];
+        int[] offsets = new int
+                [channels * depth.count() * height.taps().count() * width.taps().count()];
         int next = 0;
         for (int slice = 0; slice < channels * depth.count(); slice++) {
             for (int kh = 0; kh < height.taps().count(); kh++) {
                 for (int kw = 0; kw < width.taps().count(); kw++) {
-                    int block = slice * blocksPerSlice()
-                            + height.phase(kh) * width.phases().length
-                            + width.phase(kw);
+                    int block = slice * blocksPerSlice() + height.phase(kh) * width.phases().length + width.phase(kw);
                     offsets[next++] = block * block() + height.shift(kh) * pitch + width.shift(kw);
                 }
             }

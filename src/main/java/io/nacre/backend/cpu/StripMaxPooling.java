@@ -103,8 +103,7 @@ final class StripMaxPooling implements Tiles {
         } else {
             loops.largest(scratch, at, offsets, scratch, at + best, length);
         }
-        loops.copy(
-                scratch, at + best, input.pitch(), y.floats(), y.sample(n) + position, out.w(), out.w(), count);
+        loops.copy(scratch, at + best, input.pitch(), y.floats(), y.sample(n) + position, out.w(), out.w(), count);
     }
 
     /** The positions of a line's maxima: where the taps lie that won. */
@@ -132,7 +131,8 @@ final class StripMaxPooling implements Tiles {
         for (int kd = 0; kd < window.axis(0).kernel(); kd++) {
             for (int kh = 0; kh < window.axis(1).kernel(); kh++) {
                 for (int kw = 0; kw < window.axis(2).kernel(); kw++) {
-                    int line = kd * window.axis(0).dilation() * in.h() + kh * window.axis(1).dilation();
+                    int line = kd * window.axis(0).dilation() * in.h()
+                            + kh * window.axis(1).dilation();
                     distances[next++] = line * in.w() + kw * window.axis(2).dilation();
                 }
             }

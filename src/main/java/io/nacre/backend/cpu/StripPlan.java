@@ -56,9 +56,11 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
                 continue;
             }
             long strips = (long) out.n() * op.groups() * out.d() * lines.count();
-            Pieces chunks = Pieces.ofAtMost(panels, Tiles.cover(panels, Tiles.cover(wanted, (int) Math.min(strips, wanted))));
+            Pieces chunks =
+                    Pieces.ofAtMost(panels, Tiles.cover(panels, Tiles.cover(wanted, (int) Math.min(strips, wanted))));
             int columns = (lines.size() - 1) * input.pitch() + out.w();
-            long multiply = Tiles.cover(columns, product.lanes()) * (long) product.lanes() * depth * panels * product.rows();
+            long multiply =
+                    Tiles.cover(columns, product.lanes()) * (long) product.lanes() * depth * panels * product.rows();
             long cost = strips * (multiply + chunks.count() * input.elements() * copy);
             long idle = strips * chunks.count() < wanted ? 2 : 1;
             if (cost * idle < least) {

@@ -15,6 +15,7 @@ import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
 import io.nacre.op.Pad;
 import io.nacre.op.Permute;
@@ -37,9 +38,12 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
         if (DepthwiseConvolution.fits(op, inputs)) {
             return new DepthwiseConvolution(programs, op, inputs);
         }
-        return kind == Device.Kind.CPU && constants.has(1)
-                ? new PaddedConvolution(programs, op, inputs, constants)
-                : new DirectConvolution(programs, op, inputs);
+        if (kind != Device.Kind.CPU || !constants.has(1)) {
+            return new DirectConvolution(programs, op, inputs);
+        }
+        return op.window().isPointwise()
+                ? new PointwiseConvolution(programs, op, inputs, constants)
+                : new PaddedConvolution(programs, op, inputs, constants);
     }
 
     @Override
@@ -80,7 +84,15 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     }
 
     @Override
+    public Kernel normalization(Normalization op) {
+        return new RowNormalization(programs, op, inputs);
+    }
+
+    @Override
     public Kernel reduce(Reduce op) {
+        if (op.function().locates()) {
+            return new ArgReduce(programs, op, inputs);
+        }
         requireFloats(op);
         return new DirectReduce(programs, op, inputs);
     }

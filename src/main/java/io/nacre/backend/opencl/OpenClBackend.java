@@ -4,10 +4,14 @@ import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
+import io.nacre.backend.CacheFolder;
+import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
+import io.nacre.backend.Roof;
 import io.nacre.backend.opencl.cl.ClContext;
 import io.nacre.backend.opencl.cl.ClDevice;
 import io.nacre.backend.opencl.program.KernelPrograms;
@@ -25,7 +29,14 @@ final class OpenClBackend implements Backend {
     private final int concurrency;
     private final ClContext context;
     private final KernelPrograms programs;
+    private final CachedRoof roof;
+    private final Leaks.Watch watch;
 
+    /**
+     * Opens a device.
+     *
+     * @param description its kind decides on algorithms and tiles
+     */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
         KernelSources sources = new KernelSources(options.kernels());
         this.name = name;
@@ -34,7 +45,21 @@ final class OpenClBackend implements Backend {
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, sources);
+        this.programs = new KernelPrograms(context, description.kind(), sources);
+        OpenClRoof measured = new OpenClRoof(context, programs, cpu);
+        this.roof = new CachedRoof(
+                CacheFolder.path(),
+                () -> List.of(
+                        "opencl",
+                        description.name(),
+                        description.driver(),
+                        device.version(),
+                        units + " units",
+                        "JDK " + Runtime.version(),
+                        measured.sources()),
+                measured::measure);
+        ClContext opened = context;
+        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
     }
 
     @Override
@@ -50,6 +75,11 @@ final class OpenClBackend implements Backend {
     @Override
     public int concurrency() {
         return concurrency;
+    }
+
+    @Override
+    public Roof roof() {
+        return roof.get();
     }
 
     @Override
@@ -79,7 +109,11 @@ final class OpenClBackend implements Backend {
 
     @Override
     public void close() {
+        watch.closed(this);
         programs.close();
+        if (context.isOpen()) {
+            Leaks.left(name, context.handles(), "handles");
+        }
         context.close();
     }
 

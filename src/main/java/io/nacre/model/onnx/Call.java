@@ -13,6 +13,7 @@ import io.nacre.op.Unary;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,12 +141,15 @@ final class Call {
     }
 
     List<Value> add(Op op, List<Value> operands) {
-        if (operands.stream().allMatch(Value::isConstant)) {
-            long given = operands.stream()
-                    .mapToLong(value -> value.type().elements())
-                    .sum();
-            op.outputs(operands.stream().map(Value::type).toList())
-                    .forEach(type -> checkFolded(type.elements(), given));
+        if (Value.allConstant(operands)) {
+            List<TensorType> types = Value.types(operands);
+            long given = 0;
+            for (TensorType type : types) {
+                given += type.elements();
+            }
+            for (TensorType type : op.outputs(types)) {
+                checkFolded(type.elements(), given);
+            }
         }
         List<Value> results = builder.add(node.name(), op, operands);
         for (Value result : results) {

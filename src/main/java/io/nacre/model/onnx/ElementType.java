@@ -1,5 +1,6 @@
 package io.nacre.model.onnx;
 
+import io.nacre.graph.Value;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Half;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,16 @@ enum ElementType {
         this.code = code;
         this.bytes = bytes;
         this.type = type;
+    }
+
+    /** The widest type that becomes what a value is. */
+    static ElementType like(Value value) {
+        return switch (value.type().type()) {
+            case F32 -> FLOAT;
+            case I32 -> INT32;
+            case I64 -> INT64;
+            case BOOL -> BOOL;
+        };
     }
 
     static @Nullable ElementType of(int code) {

@@ -122,23 +122,19 @@ final class Elementwise {
         return call.reshape(b, extents);
     }
 
-    /** The exponent may be of another type than the base. */
+    /** The exponent may be of another type than the base, whose type the result has. */
     private static Value power(Call call) {
+        Value base = call.input(0);
         Value exponent = aligned(call);
-        boolean mixed = exponent.type().type() != call.input(0).type().type();
-        return call.binary(
-                Binary.Function.POW,
-                call.input(0),
-                mixed ? HostArithmetic.cast(call, exponent, like(call.input(0))) : exponent);
-    }
-
-    private static ElementType like(Value value) {
-        return switch (value.type().type()) {
-            case F32 -> ElementType.FLOAT;
-            case I32 -> ElementType.INT32;
-            case I64 -> ElementType.INT64;
-            case BOOL -> ElementType.BOOL;
-        };
+        if (exponent.type().type() == base.type().type()) {
+            return call.binary(Binary.Function.POW, base, exponent);
+        }
+        if (!call.isFloat(base) && !call.isFloat(exponent)) {
+            return call.binary(Binary.Function.POW, base, Casts.cast(call, exponent, ElementType.like(base)));
+        }
+        Value floats = Casts.cast(call, base, ElementType.FLOAT);
+        Value power = call.binary(Binary.Function.POW, floats, Casts.cast(call, exponent, ElementType.FLOAT));
+        return Casts.cast(call, power, ElementType.like(base));
     }
 
     private static Value prelu(Call call) {

@@ -82,15 +82,22 @@ record ExternalData(@Nullable Path folder) {
         try {
             Path home = folder.toRealPath();
             Path file = home.resolve(location).normalize();
+            if (!file.startsWith(home)) { // said first: what lies out there is not even looked for
+                throw outside(location);
+            }
             if (location.isEmpty() || !Files.isRegularFile(file)) {
                 throw new ModelException("external data '" + location + "': there is no such file beside the model");
             }
-            if (!file.startsWith(home) || !file.toRealPath().startsWith(home)) {
-                throw new ModelException("external data '" + location + "': lies outside the model's folder");
+            if (!file.toRealPath().startsWith(home)) {
+                throw outside(location);
             }
             return file;
         } catch (InvalidPathException | IOException e) {
             throw new ModelException("external data '" + location + "': cannot be found: " + e.getMessage(), e);
         }
+    }
+
+    private static ModelException outside(String location) {
+        return new ModelException("external data '" + location + "': lies outside the model's folder");
     }
 }

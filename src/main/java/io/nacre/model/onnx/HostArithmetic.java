@@ -8,22 +8,16 @@ import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Arithmetic on constants that no backend computes: integers, booleans, casts, gathers. */
+/** Arithmetic on constants that no backend computes. */
 final class HostArithmetic {
     private HostArithmetic() {}
 
-    /** One result of two numbers; integers and booleans come as longs. */
-    interface Numbers<T> {
-        T apply(long a, long b);
-    }
-
-    /** One result of two floats. */
-    interface Floats<T> {
-        T apply(double a, double b);
+    /** A function of two integers. */
+    interface Numbers {
+        long apply(long a, long b);
     }
 
     static Value cast(Call call, Value x, ElementType to) {
@@ -68,15 +62,15 @@ final class HostArithmetic {
         });
     }
 
-    /** A comparison or an operation on booleans or integers, broadcast. */
-    static Value binary(Call call, DataType result, Numbers<Long> integers, Floats<Boolean> floats) {
+    /** A function of integers, broadcast. */
+    static Value binary(Call call, Numbers integers) {
         Value a = call.input(0);
         Value b = call.input(1);
         if (a.type().type() != b.type().type()) {
             throw call.fault("inputs " + a.type() + " and " + b.type() + " must be of one type");
         }
         Shape shape = shape(call, a.type().shape(), b.type().shape());
-        TensorType type = new TensorType(result, shape);
+        TensorType type = new TensorType(a.type().type(), shape);
         return call.fold(List.of("binary", call.node().operator()), List.of(a, b), type.elements(), () -> {
             Tensor left = Objects.requireNonNull(a.constant());
             Tensor right = Objects.requireNonNull(b.constant());
@@ -84,63 +78,7 @@ final class HostArithmetic {
             Positions rights = new Positions(right.shape(), shape);
             Tensor y = Tensor.zeros(type);
             for (int i = 0; i < type.elements(); i++) {
-                int l = lefts.of(i);
-                int r = rights.of(i);
-                long number = left.dataType().isFloat()
-                        ? (floats.apply(real(left, l), real(right, r)) ? 1 : 0)
-                        : integers.apply(left.integer(l), right.integer(r));
-                TensorBytes.put(y, i, number);
-            }
-            return y;
-        });
-    }
-
-    /** {@code condition ? a : b}, broadcast. */
-    static Value where(Call call) {
-        Value condition = call.input(0);
-        Value a = call.input(1);
-        Value b = call.input(2);
-        if (a.type().type() != b.type().type() || condition.type().type() != DataType.BOOL) {
-            throw call.fault("inputs " + condition.type() + ", " + a.type() + " and " + b.type()
-                    + ", expected booleans and two of one type");
-        }
-        Shape shape = shape(
-                call,
-                shape(call, a.type().shape(), b.type().shape()),
-                condition.type().shape());
-        TensorType type = new TensorType(a.type().type(), shape);
-        return call.fold("Where", List.of(condition, a, b), type.elements(), () -> {
-            Tensor choice = Objects.requireNonNull(condition.constant());
-            Positions choices = new Positions(choice.shape(), shape);
-            Positions as = new Positions(a.type().shape(), shape);
-            Positions bs = new Positions(b.type().shape(), shape);
-            Tensor y = Tensor.zeros(type);
-            for (int i = 0; i < type.elements(); i++) {
-                boolean first = choice.integer(choices.of(i)) != 0;
-                copy(y, i, Objects.requireNonNull((first ? a : b).constant()), (first ? as : bs).of(i));
-            }
-            return y;
-        });
-    }
-
-    static Value gather(Call call, Value x, Value positions, int axis) {
-        Shape shape = x.type().shape();
-        int extent = shape.extent(axis);
-        int[] indices = Arrays.stream(call.integers(1))
-                .mapToInt(position -> call.axis(call.node().narrow(position, "indices"), extent))
-                .toArray();
-        int inner = Math.toIntExact(shape.elements(axis + 1, shape.rank()));
-        TensorType type = new TensorType(
-                x.type().type(),
-                Shape.of(Slices.gathered(shape, positions.type().shape(), axis)));
-        return call.fold(List.of("Gather", axis), List.of(x, positions), type.elements(), () -> {
-            Tensor from = Objects.requireNonNull(x.constant());
-            Tensor y = Tensor.zeros(type);
-            for (int i = 0; i < type.elements(); i++) {
-                int within = i % inner;
-                int index = i / inner % indices.length;
-                int outer = i / inner / indices.length;
-                copy(y, i, from, (outer * extent + indices[index]) * inner + within);
+                TensorBytes.put(y, i, integers.apply(left.integer(lefts.of(i)), right.integer(rights.of(i))));
             }
             return y;
         });

@@ -2,17 +2,14 @@ package io.nacre.model.onnx;
 
 import io.nacre.graph.Value;
 import io.nacre.model.onnx.schema.TensorProto;
-import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** Operators that only ever work on shapes and constants: the host computes them while a plan is made. */
 final class HostOperators {
@@ -26,38 +23,8 @@ final class HostOperators {
                         .typedBy(0));
         table.put("ConstantOfShape", Operator.host(HostOperators::filled).shapedBy(0));
         table.put("Range", Operator.host(HostOperators::range).shapedBy(0, 1, 2));
-        table.put("Cast", Operator.of(HostOperators::cast).unless(HostOperators::uncastable));
-        table.put("CastLike", Operator.of(HostOperators::castLike).typedBy(1));
-        table.put("Where", Operator.host(HostArithmetic::where));
         table.put("NonZero", Operator.host(HostOperators::nonZero));
-        compare(table, "Equal", (a, b) -> a == b ? 1L : 0L, (a, b) -> a == b);
-        compare(table, "Less", (a, b) -> a < b ? 1L : 0L, (a, b) -> a < b);
-        compare(table, "Greater", (a, b) -> a > b ? 1L : 0L, (a, b) -> a > b);
-        compare(table, "LessOrEqual", (a, b) -> a <= b ? 1L : 0L, (a, b) -> a <= b);
-        compare(table, "GreaterOrEqual", (a, b) -> a >= b ? 1L : 0L, (a, b) -> a >= b);
-        integers(table, "And", DataType.BOOL, (a, b) -> a & b);
-        integers(table, "Or", DataType.BOOL, (a, b) -> a | b);
-        integers(table, "Xor", DataType.BOOL, (a, b) -> a ^ b);
         table.put("Mod", Operator.host(HostOperators::modulo));
-        table.put("Not", Operator.host(HostOperators::not));
-    }
-
-    private static void compare(
-            Map<String, Operator> table,
-            String name,
-            HostArithmetic.Numbers<Long> integers,
-            HostArithmetic.Floats<Boolean> floats) {
-        table.put(name, Operator.host(call -> HostArithmetic.binary(call, DataType.BOOL, integers, floats)));
-    }
-
-    private static void integers(
-            Map<String, Operator> table, String name, DataType type, HostArithmetic.Numbers<Long> operation) {
-        table.put(name, Operator.host(call -> {
-            if (call.input(0).type().type() != type) {
-                throw call.fault("input " + call.input(0).type() + ", expected " + type);
-            }
-            return HostArithmetic.binary(call, type, operation, (a, b) -> false);
-        }));
     }
 
     private static Value shape(Call call) {
@@ -134,62 +101,13 @@ final class HostOperators {
         });
     }
 
-    private static @Nullable String uncastable(OnnxNode node) {
-        int to = node.integer("to");
-        return ElementType.of(to) == null ? "to " + ElementType.name(to) : null;
-    }
-
-    /** At run time there is float32 only; float64 is the same to us. */
-    private static Value cast(Call call) {
-        ElementType to = Objects.requireNonNull(ElementType.of(call.node().integer("to")));
-        boolean same = call.isFloat(call.input(0)) && (to == ElementType.FLOAT || to == ElementType.DOUBLE);
-        if (!same && !call.input(0).isConstant()) {
-            throw call.unsupported("to " + to + " of " + call.input(0) + " at run time");
-        }
-        return same ? call.input(0) : HostArithmetic.cast(call, call.input(0), to);
-    }
-
-    private static Value castLike(Call call) {
-        DataType to = call.input(1).type().type();
-        if (to == call.input(0).type().type()) {
-            return call.input(0);
-        }
-        return HostArithmetic.cast(
-                call,
-                call.input(0),
-                switch (to) {
-                    case F32 -> ElementType.FLOAT;
-                    case I32 -> ElementType.INT32;
-                    case I64 -> ElementType.INT64;
-                    case BOOL -> ElementType.BOOL;
-                });
-    }
-
-    private static Value not(Call call) {
-        Value x = call.input(0);
-        if (x.type().type() != DataType.BOOL) {
-            throw call.fault("input " + x.type() + ", expected booleans");
-        }
-        return call.fold("Not", List.of(x), x.type().elements(), () -> {
-            Tensor result = Tensor.zeros(x.type());
-            for (int i = 0; i < x.type().elements(); i++) {
-                TensorBytes.put(result, i, 1 - call.constant(0).integer(i));
-            }
-            return result;
-        });
-    }
-
     /** With the divisor's sign as in Python, or with the dividend's as in C ({@code fmod}). */
     private static Value modulo(Call call) {
         if (call.isFloat(call.input(0))) {
             throw call.unsupported("of floats");
         }
         boolean c = call.node().flag("fmod", false);
-        return HostArithmetic.binary(
-                call,
-                call.input(0).type().type(),
-                (a, b) -> b == 0 ? 0L : c ? a % b : Math.floorMod(a, b),
-                (a, b) -> false);
+        return HostArithmetic.binary(call, (a, b) -> b == 0 ? 0L : c ? a % b : Math.floorMod(a, b));
     }
 
     /** The positions of the elements that are not 0, one column each. */

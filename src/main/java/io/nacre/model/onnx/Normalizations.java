@@ -5,6 +5,7 @@ import io.nacre.op.Activation;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
 import io.nacre.op.Binary.Function;
+import io.nacre.op.Normalization;
 import io.nacre.op.Reduce;
 import io.nacre.op.Window;
 import io.nacre.tensor.Shape;
@@ -13,7 +14,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Normalisations, composed of reductions and element-wise operations; those by stored statistics fold to a line. */
+/**
+ * Normalisations: of rows that lie together one operation, others composed of reductions and element-wise operations; those
+ * by stored statistics fold to a line.
+ */
 final class Normalizations {
     private static final float EPSILON = 1e-5f;
 
@@ -65,9 +69,12 @@ final class Normalizations {
     }
 
     private static Value instance(Call call) {
-        int rank = call.shape(0).rank();
-        Value normal = standard(call, call.input(0), from(2, rank)).get(0);
-        return affine(call, normal, call.channels(call.input(1), rank), call.channels(call.input(2), rank));
+        Shape x = call.shape(0);
+        if (x.rank() < 3) {
+            throw call.fault("input " + x + " has no spatial axes");
+        }
+        int plane = Math.toIntExact(x.elements(2, x.rank()));
+        return call.add(rows(call, 2, plane), call.input(0), call.input(1), call.input(2));
     }
 
     /** Scale and bias are one number a group before opset 21, one a channel from then on. */
@@ -77,23 +84,35 @@ final class Normalizations {
         if (x.rank() < 2 || groups < 1 || x.extent(1) % groups != 0) {
             throw call.fault("input " + x + " cannot be split into " + groups + " groups of channels");
         }
-        int samples = x.extent(0);
+        boolean grouped =
+                call.input(1).type().elements() == groups && call.node().opset() < 21;
         int channels = x.extent(1) / groups;
         int plane = Math.toIntExact(x.elements(2, x.rank()));
-        Value grouped = call.reshape(call.input(0), samples, groups, Math.multiplyExact(channels, plane));
-        Value normal = standard(call, grouped, List.of(2)).get(0);
-        int parts = call.input(1).type().elements() == groups && call.node().opset() < 21 ? groups : x.extent(1);
-        Value split = call.reshape(normal, samples, parts, Math.multiplyExact(x.extent(1) / Math.max(parts, 1), plane));
-        Value y = affine(call, split, call.channels(call.input(1), 3), call.channels(call.input(2), 3));
-        return sameShape(call, call.reshape(y, x.toArray()));
+        Value split = call.reshape(call.input(0), x.extent(0), groups, Math.multiplyExact(channels, plane));
+        Normalization op = rows(call, 2, grouped ? channels * plane : plane);
+        return call.reshape(call.add(op, split, call.input(1), call.input(2)), x.toArray());
+    }
+
+    private static Normalization rows(Call call, int axis, int span) {
+        return new Normalization(axis, call.node().real("epsilon", EPSILON), Math.max(span, 1));
     }
 
     private static List<Value> layer(Call call) {
-        int rank = call.shape(0).rank();
-        List<Value> results =
-                standard(call, call.input(0), from(call.axis(call.node().integer("axis", -1), rank), rank));
-        Value scaled = call.binary(Function.MUL, results.get(0), call.input(1));
+        Value x = call.input(0);
+        Shape shape = x.type().shape();
+        int axis = call.axis(call.node().integer("axis", -1), shape.rank());
+        Value scale = call.input(1);
         Value bias = call.optional(2);
+        long size = shape.elements(axis, shape.rank());
+        if (call.node().outputs().size() == 1
+                && scale.type().elements() == size
+                && bias != null
+                && bias.type().elements() == size) {
+            int flat = Math.toIntExact(size);
+            return List.of(call.add(rows(call, axis, 1), x, call.reshape(scale, flat), call.reshape(bias, flat)));
+        }
+        List<Value> results = standard(call, x, from(axis, shape.rank()));
+        Value scaled = call.binary(Function.MUL, results.get(0), scale);
         Value y = bias == null ? scaled : call.binary(Function.ADD, scaled, bias);
         return List.of(sameShape(call, y), results.get(1), results.get(2));
     }
@@ -159,10 +178,6 @@ final class Normalizations {
                 call.binary(Function.ADD, variance, call.node().real("epsilon", EPSILON)));
         Value inverse = call.unary(Activation.Function.RECIPROCAL, deviation);
         return List.of(call.binary(Function.MUL, centred, inverse), mean, inverse);
-    }
-
-    private static Value affine(Call call, Value x, Value scale, Value bias) {
-        return call.binary(Function.ADD, call.binary(Function.MUL, x, scale), bias);
     }
 
     private static Value mean(Call call, Value x, List<Integer> axes) {

@@ -27,6 +27,9 @@ final class Operators {
         Slices.addTo(table);
         Padding.addTo(table);
         Resizing.addTo(table);
+        GridSampling.addTo(table);
+        Choices.addTo(table);
+        Casts.addTo(table);
         HostOperators.addTo(table);
         return Map.copyOf(table);
     }

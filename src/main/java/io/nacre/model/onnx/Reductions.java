@@ -3,10 +3,14 @@ package io.nacre.model.onnx;
 import io.nacre.graph.Value;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
+import io.nacre.op.Cast;
 import io.nacre.op.Reduce;
 import io.nacre.op.Reduce.Function;
 import io.nacre.op.Softmax;
+import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
+import io.nacre.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -43,6 +47,9 @@ final class Reductions {
                 "ReduceLogSum",
                 (call, x, axes) -> call.unary(Activation.Function.LOG, axes.apply(call, Function.SUM, x)));
         add(table, "ReduceLogSumExp", Reductions::logSumExp);
+        table.put("ArgMax", Operator.of(call -> position(call, Function.ARG_MAX, Function.ARG_MAX_LAST)));
+        table.put("ArgMin", Operator.of(call -> position(call, Function.ARG_MIN, Function.ARG_MIN_LAST)));
+        table.put("Hardmax", Operator.of(Reductions::hardmax));
         table.put("Softmax", Operator.of(call -> softmax(call, false)));
         table.put("LogSoftmax", Operator.of(call -> softmax(call, true)));
     }
@@ -62,6 +69,14 @@ final class Reductions {
         return new Axes(axes.boxed().toList(), call.node().flag("keepdims", true));
     }
 
+    /** Where along an axis the extreme element stands. */
+    private static Value position(Call call, Function first, Function last) {
+        int axis = call.axis(call.node().integer("axis", 0), call.shape(0).rank());
+        Function function = call.node().flag("select_last_index", false) ? last : first;
+        Reduce op = new Reduce(function, List.of(axis), call.node().flag("keepdims", true));
+        return call.as(call.add(op, call.input(0)), DataType.I64);
+    }
+
     private static Value norm(Call call, int p, Value x, Axes axes) {
         return Norms.of(call, p, x, powers -> axes.apply(call, Function.SUM, powers));
     }
@@ -76,18 +91,40 @@ final class Reductions {
         return call.binary(Binary.Function.ADD, call.unary(Activation.Function.LOG, sum), shift);
     }
 
-    /** Before opset 13 the axis splits the shape in two, and all behind it is one axis. */
     private static Value softmax(Call call, boolean log) {
+        return alongAxis(call, (x, axis) -> call.add(new Softmax(axis, log), x));
+    }
+
+    /** 1 at the first of the largest elements, 0 elsewhere. */
+    private static Value hardmax(Call call) {
+        return alongAxis(call, (x, axis) -> {
+            Shape shape = x.type().shape();
+            int[] extents = new int[shape.rank() - axis];
+            Arrays.fill(extents, 1);
+            extents[0] = shape.extent(axis);
+            Tensor numbers = Tensor.of(IntStream.range(0, extents[0]).toArray(), extents);
+            Value position = call.add(new Reduce(Function.ARG_MAX, List.of(axis), true), x);
+            Value holds = call.binary(Binary.Function.EQUAL, position, call.constant(numbers));
+            return call.add(new Cast(DataType.F32), holds);
+        });
+    }
+
+    private interface AlongAxis {
+        Value of(Value x, int axis);
+    }
+
+    /** Before opset 13 the axis splits the shape in two, and all behind it is one axis. */
+    private static Value alongAxis(Call call, AlongAxis function) {
         Shape shape = call.shape(0);
         boolean flat = call.node().opset() < 13 || shape.rank() == 0;
         int stated = call.node().integer("axis", flat ? Math.min(1, shape.rank()) : -1);
         int axis = call.axis(stated < 0 ? stated + shape.rank() : stated, flat ? shape.rank() + 1 : shape.rank());
         if (!flat || axis == shape.rank() - 1) {
-            return call.add(new Softmax(axis, log), call.input(0));
+            return function.of(call.input(0), axis);
         }
         int outer = Math.toIntExact(shape.elements(0, axis));
         int inner = Math.toIntExact(shape.elements(axis, shape.rank()));
         Value rows = call.reshape(call.input(0), outer, inner);
-        return call.reshape(call.add(new Softmax(1, log), rows), shape.toArray());
+        return call.reshape(function.of(rows, 1), shape.toArray());
     }
 }

@@ -1,13 +1,19 @@
 package io.nacre.model.onnx;
 
 import io.nacre.graph.Value;
+import io.nacre.model.onnx.Sampling.Resized;
 import io.nacre.op.Resize;
 import io.nacre.op.ResizeTable;
+import io.nacre.op.ResizeTable.Coordinates;
+import io.nacre.op.Select;
 import io.nacre.tensor.Shape;
+import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +27,11 @@ final class Resizing {
     }
 
     private static @Nullable String unknown(OnnxNode node) {
-        if (node.flag("antialias", false)) {
-            return "antialias";
-        }
         if (!List.of("nearest", "linear", "bilinear", "cubic").contains(node.text("mode", "nearest"))) {
             return "mode " + node.text("mode", "");
         }
         String transformation = Sampling.transformation(node);
-        if (Sampling.coordinates(transformation, 1, 1, 1) == null) {
+        if (Sampling.coordinates(transformation, Sampling.Resized.whole(1, 1, 1)) == null) {
             return "coordinate_transformation_mode " + transformation;
         }
         return Sampling.rounding(node, 1) == null ? "nearest_mode " + node.text("nearest_mode", "") : null;
@@ -40,7 +43,7 @@ final class Resizing {
         for (int i = 0; i < stated.size(); i++) {
             scales[i] = stated.get(i);
         }
-        return scaled(call, scales, allAxes(call));
+        return sample(call, scaled(call, scales, allAxes(call), new float[0]));
     }
 
     private static Value resize(Call call) {
@@ -51,47 +54,88 @@ final class Resizing {
                         .map(axis -> call.axis(axis, call.shape(0).rank()))
                         .toArray()
                 : allAxes(call);
-        return scales.length > 0 || old ? scaled(call, scales, axes) : sized(call, call.ints(3), axes);
+        boolean crops = Sampling.transformation(call.node()).equals(Sampling.CROP);
+        float[] parts = crops ? call.floats(1) : new float[0];
+        if (crops && parts.length != 2 * axes.length) {
+            throw call.fault(
+                    "has " + parts.length + " numbers of roi for " + axes.length + " axes of " + call.shape(0));
+        }
+        List<Resized> resized =
+                scales.length > 0 || old ? scaled(call, scales, axes, parts) : sized(call, call.ints(3), axes, parts);
+        return crops ? outside(call, sample(call, resized), resized) : sample(call, resized);
     }
 
     private static int[] allAxes(Call call) {
         return IntStream.range(0, call.shape(0).rank()).toArray();
     }
 
-    private static Value scaled(Call call, float[] scales, int[] axes) {
+    /** Every axis as it is. */
+    private static List<Resized> whole(Shape x) {
+        return IntStream.of(x.toArray())
+                .mapToObj(extent -> Resized.whole(extent, extent, 1))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<Resized> scaled(Call call, float[] scales, int[] axes, float[] parts) {
         Shape x = call.shape(0);
         if (scales.length != axes.length) {
             throw call.fault("has " + scales.length + " scales for " + axes.length + " axes of " + x);
         }
-        int[] extents = x.toArray();
-        double[] factors = new double[extents.length];
-        Arrays.fill(factors, 1);
+        List<Resized> resized = whole(x);
         for (int i = 0; i < axes.length; i++) {
             if (!(scales[i] > 0) || scales[i] == Float.POSITIVE_INFINITY) {
                 throw call.fault("scales " + Arrays.toString(scales) + " must be positive");
             }
-            factors[axes[i]] = scales[i];
-            extents[axes[i]] = Math.toIntExact((long) Math.floor(x.extent(axes[i]) * scales[i]));
+            float part = parts.length == 0 ? 1 : parts[axes.length + i] - parts[i];
+            int in = x.extent(axes[i]);
+            int out = Math.toIntExact((long) Math.floor(in * part * scales[i]));
+            resized.set(axes[i], part(in, out, scales[i], parts, i));
         }
-        return sample(call, extents, factors);
+        return resized;
     }
 
-    private static Value sized(Call call, int[] sizes, int[] axes) {
+    /** An axis of which the i-th pair among the parts is taken, if there are any. */
+    private static Resized part(int in, int out, double scale, float[] parts, int i) {
+        return parts.length == 0
+                ? Resized.whole(in, out, scale)
+                : new Resized(in, out, scale, parts[i], parts[parts.length / 2 + i]);
+    }
+
+    private static List<Resized> sized(Call call, int[] sizes, int[] axes, float[] parts) {
         Shape x = call.shape(0);
         if (sizes.length != axes.length || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
             throw call.fault("has sizes " + Arrays.toString(sizes) + " for " + axes.length + " axes of " + x);
         }
-        int[] extents = x.toArray();
-        double[] factors = new double[extents.length];
-        Arrays.fill(factors, 1);
+        List<Resized> resized = whole(x);
         double common = common(call, sizes, axes);
         for (int i = 0; i < axes.length; i++) {
             int in = x.extent(axes[i]);
             boolean stretched = Double.isNaN(common);
-            extents[axes[i]] = stretched ? sizes[i] : Math.toIntExact((long) Math.floor(common * in + 0.5));
-            factors[axes[i]] = stretched ? (double) sizes[i] / in : common;
+            int out = stretched ? sizes[i] : Math.toIntExact((long) Math.floor(common * in + 0.5));
+            resized.set(axes[i], part(in, out, stretched ? (double) out / in : common, parts, i));
         }
-        return sample(call, extents, factors);
+        return resized;
+    }
+
+    /** What comes from outside of the input is a number of its own. */
+    private static Value outside(Call call, Value y, List<Resized> axes) {
+        Value filled = y;
+        Value number = call.constant(Tensor.of(new float[] {call.node().real("extrapolation_value", 0)}, new int[0]));
+        for (int axis = 0; axis < axes.size(); axis++) {
+            Resized resized = axes.get(axis);
+            Coordinates coordinates = Objects.requireNonNull(Sampling.coordinates(Sampling.CROP, resized));
+            int[] inside = IntStream.range(0, resized.out())
+                    .mapToDouble(coordinates::source)
+                    .mapToInt(source -> source >= 0 && source <= resized.in() - 1 ? 1 : 0)
+                    .toArray();
+            if (!resized.changesNothing() && IntStream.of(inside).anyMatch(holds -> holds == 0)) {
+                int[] extents = new int[axes.size() - axis];
+                Arrays.fill(extents, 1);
+                extents[0] = resized.out();
+                filled = call.add(new Select(), call.constant(Tensor.of(inside, extents)), filled, number);
+            }
+        }
+        return filled;
     }
 
     /** The one factor for all axes that keep_aspect_ratio_policy asks for; NaN if each has its own. */
@@ -111,14 +155,14 @@ final class Resizing {
     }
 
     /** Axes that do not change come first, as batch and channels, if they do not already. */
-    private static Value sample(Call call, int[] extents, double[] factors) {
+    private static Value sample(Call call, List<Resized> axes) {
         Shape shape = call.shape(0);
-        int rank = extents.length;
+        int rank = axes.size();
+        int[] extents = axes.stream().mapToInt(Resized::out).toArray();
         List<Integer> changed = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
-            boolean same = extents[axis] == shape.extent(axis) && factors[axis] == 1;
-            (same ? order : changed).add(axis);
+            (axes.get(axis).changesNothing() ? order : changed).add(axis);
         }
         if (changed.isEmpty()) {
             return call.input(0);
@@ -147,7 +191,7 @@ final class Resizing {
         }
         inputs.add(call.reshape(front, planes));
         for (int axis : changed) {
-            ResizeTable table = Sampling.table(call, shape.extent(axis), extents[axis], factors[axis]);
+            ResizeTable table = Sampling.table(call, axes.get(axis));
             inputs.add(call.constant(table.positions()));
             inputs.add(call.constant(table.weights()));
         }

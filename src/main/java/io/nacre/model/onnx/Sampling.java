@@ -2,12 +2,16 @@ package io.nacre.model.onnx;
 
 import io.nacre.op.ResizeTable;
 import io.nacre.op.ResizeTable.Coordinates;
+import io.nacre.op.ResizeTable.Filter;
 import io.nacre.op.ResizeTable.Rounding;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the elements of one resized axis come from. */
 final class Sampling {
+    /** The transformation that takes a part, or more than all, of an axis. */
+    static final String CROP = "tf_crop_and_resize";
+
     private Sampling() {}
 
     /** Upsample and the first Resize know one transformation only. */
@@ -15,19 +19,47 @@ final class Sampling {
         return node.opset() < 11 ? "asymmetric" : node.text("coordinate_transformation_mode", "half_pixel");
     }
 
-    static ResizeTable table(Call call, int in, int out, double scale) {
-        OnnxNode node = call.node();
-        Coordinates coordinates = Objects.requireNonNull(coordinates(transformation(node), in, out, scale));
-        return switch (node.text("mode", "nearest")) {
-            case "nearest" -> ResizeTable.nearest(in, out, coordinates, Objects.requireNonNull(rounding(node, scale)));
-            case "cubic" ->
-                ResizeTable.cubic(
-                        in, out, coordinates, node.real("cubic_coeff_a", -0.75f), node.flag("exclude_outside", false));
-            default -> ResizeTable.linear(in, out, coordinates);
-        };
+    /**
+     * How an axis is resized.
+     *
+     * @param scale how many output elements come of one
+     * @param start where what is resized begins, 0 being the first element's centre, 1 the last's
+     * @param end where it ends
+     */
+    record Resized(int in, int out, double scale, double start, double end) {
+        static Resized whole(int in, int out, double scale) {
+            return new Resized(in, out, scale, 0, 1);
+        }
+
+        boolean changesNothing() {
+            return in == out && scale == 1 && start == 0 && end == 1;
+        }
     }
 
-    static @Nullable Coordinates coordinates(String transformation, int in, int out, double scale) {
+    static ResizeTable table(Call call, Resized axis) {
+        OnnxNode node = call.node();
+        Coordinates coordinates = Objects.requireNonNull(coordinates(transformation(node), axis));
+        String mode = node.text("mode", "nearest");
+        boolean excludeOutside = node.flag("exclude_outside", false);
+        double a = node.real("cubic_coeff_a", -0.75f);
+        if (mode.equals("nearest")) {
+            Rounding rounding = Objects.requireNonNull(rounding(node, axis.scale));
+            return ResizeTable.nearest(axis.in, axis.out, coordinates, rounding);
+        }
+        boolean cubic = mode.equals("cubic");
+        if (node.flag("antialias", false)) {
+            Filter filter = cubic ? Filter.cubic(a) : Filter.linear();
+            return ResizeTable.antialiased(axis.in, axis.out, coordinates, axis.scale, filter, excludeOutside);
+        }
+        return cubic
+                ? ResizeTable.cubic(axis.in, axis.out, coordinates, a, excludeOutside)
+                : ResizeTable.linear(axis.in, axis.out, coordinates);
+    }
+
+    static @Nullable Coordinates coordinates(String transformation, Resized axis) {
+        int in = axis.in;
+        int out = axis.out;
+        double scale = axis.scale;
         Coordinates halfPixel = o -> (o + 0.5) / scale - 0.5;
         return switch (transformation) {
             case "half_pixel" -> halfPixel;
@@ -39,6 +71,10 @@ final class Sampling {
                 double shift = in / 2.0 * (1 - out / (in * scale));
                 yield o -> shift + halfPixel.source(o);
             }
+            case CROP ->
+                out > 1
+                        ? o -> (axis.start * (out - 1 - o) + axis.end * o) / (out - 1) * (in - 1)
+                        : o -> (axis.start + axis.end) / 2 * (in - 1);
             default -> null;
         };
     }

@@ -1,7 +1,7 @@
 package io.nacre.model.onnx;
 
 import io.nacre.graph.Value;
-import io.nacre.op.Concat;
+import io.nacre.op.Gather;
 import io.nacre.op.Slice;
 import io.nacre.tensor.Shape;
 import java.util.ArrayList;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Operators that take parts of a tensor. */
 final class Slices {
-    /** Most pieces of a tensor computed at run time that a Gather is made of. */
-    private static final int MOST_PIECES = 64;
-
     private Slices() {}
 
     static void addTo(Map<String, Operator> table) {
@@ -130,39 +127,24 @@ final class Slices {
         return results;
     }
 
-    /** Constants are gathered on the host; of others a few pieces can be taken and joined. */
+    /** One known position is a slice, which costs nothing where a view can do it. */
     private static Value gather(Call call) {
         Value x = call.input(0);
         int axis = call.axis(call.node().integer("axis", 0), call.shape(0).rank());
-        if (x.isConstant() && call.input(1).isConstant()) {
-            return HostArithmetic.gather(call, x, call.input(1), axis);
+        Value indices = call.input(1);
+        if (call.isFloat(indices)) {
+            throw call.fault("indices are " + indices.type() + ", expected integers");
         }
-        int extent = call.shape(0).extent(axis);
-        int[] positions = IntStream.of(call.ints(1))
-                .map(position -> call.axis(position, extent))
-                .toArray();
-        if (positions.length == 0 || positions.length > MOST_PIECES) {
-            throw call.unsupported(
-                    positions.length + " positions of a tensor computed at run time; 1 to " + MOST_PIECES + " are");
+        if (x.isConstant() || !indices.isConstant() || indices.type().elements() != 1) {
+            return call.add(new Gather(axis), x, indices);
         }
-        List<Value> pieces = new ArrayList<>();
-        for (int position : positions) {
-            Range[] ranges = new Range[call.shape(0).rank()];
-            ranges[axis] = new Range(position, 1, 1);
-            pieces.add(take(call, x, ranges));
-        }
-        Value joined = pieces.size() == 1
-                ? pieces.get(0)
-                : call.add(new Concat(axis), pieces).get(0);
-        return call.reshape(joined, gathered(call.shape(0), call.shape(1), axis));
-    }
-
-    /** The shape of a Gather: the axis is replaced by the positions' own. */
-    static int[] gathered(Shape x, Shape positions, int axis) {
-        IntStream front = IntStream.range(0, axis).map(x::extent);
-        IntStream back = IntStream.range(axis + 1, x.rank()).map(x::extent);
-        return IntStream.concat(IntStream.concat(front, IntStream.of(positions.toArray())), back)
-                .toArray();
+        Range[] ranges = new Range[call.shape(0).rank()];
+        ranges[axis] = new Range(call.axis(call.ints(1)[0], call.shape(0).extent(axis)), 1, 1);
+        Shape result = new Gather(axis)
+                .outputs(List.of(x.type(), indices.type()))
+                .get(0)
+                .shape();
+        return call.reshape(take(call, x, ranges), result.toArray());
     }
 
     private static long[] longs(List<Long> numbers) {

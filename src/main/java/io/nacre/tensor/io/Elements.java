@@ -1,5 +1,6 @@
 package io.nacre.tensor.io;
 
+import io.nacre.error.ModelException;
 import io.nacre.tensor.Half;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
@@ -36,9 +37,49 @@ enum Elements {
             return floats(shape, i -> Half.fromBrain(data.getShort(2 * i)));
         }
     },
+    /** One byte: sign, 4 bits of exponent, 3 of mantissa; no infinities. */
+    F8_E4M3(1) {
+        @Override
+        Tensor tensor(ByteBuffer data, Shape shape) {
+            return floats(shape, i -> {
+                int bits = data.get(i);
+                int magnitude = bits & 0x7f;
+                double value = magnitude < 8
+                        ? Math.scalb((double) magnitude, -9)
+                        : Math.scalb(8.0 + (magnitude & 7), (magnitude >> 3) - 10);
+                return magnitude == 0x7f ? Double.NaN : bits < 0 ? -value : value;
+            });
+        }
+    },
+    /** The upper byte of a half. */
+    F8_E5M2(1) {
+        @Override
+        Tensor tensor(ByteBuffer data, Shape shape) {
+            return floats(shape, i -> Half.toFloat((short) (data.get(i) << 8)));
+        }
+    },
+    /** A power of two. */
+    F8_E8M0(1) {
+        @Override
+        Tensor tensor(ByteBuffer data, Shape shape) {
+            return floats(shape, i -> data.get(i) == -1 ? Double.NaN : Math.scalb(1.0, (data.get(i) & 0xff) - 127));
+        }
+    },
     I64(8) {
         @Override
         Tensor tensor(ByteBuffer data, Shape shape) {
+            return Tensor.of(data.asLongBuffer(), shape);
+        }
+    },
+    U64(8) {
+        @Override
+        Tensor tensor(ByteBuffer data, Shape shape) {
+            for (int i = 0; i < count(shape); i++) {
+                if (data.getLong(8 * i) < 0) {
+                    throw new ModelException("element " + i + " is " + Long.toUnsignedString(data.getLong(8 * i))
+                            + ", int64 holds at most 2^63 - 1");
+                }
+            }
             return Tensor.of(data.asLongBuffer(), shape);
         }
     },

@@ -34,6 +34,7 @@ public final class Npy {
             Map.entry("i4", Elements.I32),
             Map.entry("i2", Elements.I16),
             Map.entry("i1", Elements.I8),
+            Map.entry("u8", Elements.U64),
             Map.entry("u4", Elements.U32),
             Map.entry("u2", Elements.U16),
             Map.entry("u1", Elements.U8),
@@ -42,9 +43,10 @@ public final class Npy {
     private Npy() {}
 
     /**
-     * Reads an array. Doubles and halves become float32, small integers int32.
+     * Reads an array, of either byte order, in C or Fortran order. Doubles and halves become float32, small integers
+     * int32, unsigned ones of 32 and 64 bits int64.
      *
-     * @throws ModelException if the file is damaged, in Fortran order or of another element type
+     * @throws ModelException if the file is damaged or of another element type
      */
     public static Tensor read(Path file) throws IOException {
         long size = Files.size(file);
@@ -59,16 +61,45 @@ public final class Npy {
             throw new ModelException(file + ": holds elements of type '" + type.group(2) + "', which is none of "
                     + TYPES.keySet().stream().sorted().toList());
         }
-        if (match(file, header, ORDER, "fortran_order").group(1).equals("True")) {
-            throw new ModelException(file + ": is in Fortran order; save it with numpy.ascontiguousarray");
-        }
+        boolean fortran = match(file, header, ORDER, "fortran_order").group(1).equals("True");
         Shape shape = shape(file, match(file, header, SHAPE, "shape").group(1));
         if (shape.elements() > bytes.remaining() || shape.elements() * elements.bytes() != bytes.remaining()) {
             throw new ModelException(file + ": " + bytes.remaining() + " bytes of data, its header says " + shape
                     + " of " + elements.bytes() + " bytes each");
         }
         ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        return elements.tensor(bytes.slice().order(order), shape);
+        ByteBuffer data = bytes.slice().order(order);
+        try {
+            return elements.tensor(fortran ? rowMajor(data, shape, elements.bytes()) : data, shape);
+        } catch (ModelException e) {
+            throw new ModelException(file + ": " + e.getMessage());
+        }
+    }
+
+    /** The elements with the last axis innermost; in the data the first one is. */
+    private static ByteBuffer rowMajor(ByteBuffer data, Shape shape, int bytes) {
+        ByteBuffer sorted = ByteBuffer.allocate(data.limit()).order(data.order());
+        int[] strides = new int[shape.rank()];
+        int stride = 1;
+        for (int axis = 0; axis < strides.length; axis++) {
+            strides[axis] = stride;
+            stride *= shape.extent(axis);
+        }
+        int[] index = new int[shape.rank()];
+        int from = 0;
+        while (sorted.hasRemaining()) {
+            sorted.put(sorted.position(), data, from * bytes, bytes);
+            sorted.position(sorted.position() + bytes);
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                from += strides[axis];
+                if (++index[axis] < shape.extent(axis)) {
+                    break;
+                }
+                from -= index[axis] * strides[axis];
+                index[axis] = 0;
+            }
+        }
+        return sorted.flip();
     }
 
     private static String header(Path file, ByteBuffer bytes) {

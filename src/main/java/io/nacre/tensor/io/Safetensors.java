@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,40 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 }
             }
             checkCoverage(file, entries, channel.size() - start);
+            Map<Entry, Tensor> mapped = tensors(file, channel, start, entries);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Entry entry : entries) {
-                ByteBuffer data =
-                        channel.map(FileChannel.MapMode.READ_ONLY, start + entry.begin, entry.end - entry.begin);
-                tensors.put(entry.name, entry.elements.tensor(data.order(ByteOrder.LITTLE_ENDIAN), entry.shape));
-            }
+            entries.forEach(entry -> tensors.put(entry.name, mapped.get(entry)));
             return new Safetensors(tensors, metadata);
+        }
+    }
+
+    /** Maps as few pieces as there can be: systems bound their number. */
+    private static Map<Entry, Tensor> tensors(Path file, FileChannel channel, long start, List<Entry> entries)
+            throws IOException {
+        Map<Entry, Tensor> tensors = new HashMap<>();
+        List<Entry> left = inOrder(entries);
+        while (!left.isEmpty()) {
+            long begin = left.get(0).begin;
+            int count = 1;
+            while (count < left.size() && left.get(count).end - begin <= Integer.MAX_VALUE) {
+                count++;
+            }
+            long size = left.get(count - 1).end - begin;
+            ByteBuffer piece = channel.map(FileChannel.MapMode.READ_ONLY, start + begin, size);
+            for (Entry entry : left.subList(0, count)) {
+                ByteBuffer data = piece.slice((int) (entry.begin - begin), (int) (entry.end - entry.begin));
+                tensors.put(entry, tensor(file, entry, data.order(ByteOrder.LITTLE_ENDIAN)));
+            }
+            left = left.subList(count, left.size());
+        }
+        return tensors;
+    }
+
+    private static Tensor tensor(Path file, Entry entry, ByteBuffer data) {
+        try {
+            return entry.elements.tensor(data, entry.shape);
+        } catch (ModelException e) {
+            throw new ModelException(file + ": tensor '" + entry.name + "': " + e.getMessage());
         }
     }
 
@@ -151,9 +179,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     /** The format's rule against hidden and shared bytes: the tensors fill the rest of the file, one after another. */
     private static void checkCoverage(Path file, List<Entry> entries, long size) {
         long end = 0;
-        for (Entry entry : entries.stream()
-                .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
-                .toList()) {
+        for (Entry entry : inOrder(entries)) {
             if (entry.begin != end) {
                 throw new ModelException(file + ": tensor '" + entry.name + "' begins at byte " + entry.begin
                         + ", the one before it ends at " + end);
@@ -163,6 +189,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         if (end != size) {
             throw new ModelException(file + ": the tensors need " + end + " bytes, the file has " + size);
         }
+    }
+
+    private static List<Entry> inOrder(List<Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
+                .toList();
     }
 
     /** Writes the file, replacing it if there is one. */

@@ -17,7 +17,7 @@ import io.nacre.backend.Queue;
 import io.nacre.backend.View;
 import io.nacre.error.BackendException;
 import io.nacre.op.Activation;
-import io.nacre.op.Binary;
+import io.nacre.op.Reduce;
 import io.nacre.op.Unary;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
@@ -183,12 +183,15 @@ class CpuBackendTest {
     }
 
     @Test
-    void integersAreMovedNotComputedWith() {
+    void integersAreNotReduced() {
         TensorType ints = new TensorType(DataType.I32, Shape.of(2));
         fails(
                 () -> cpu.prepare(
-                        new Binary(Binary.Function.ADD), List.of(ints, ints), Constants.NONE, Accuracy.STRICT),
-                "cpu Binary: input is i32 2, the CPU computes with f32 only");
+                        new Reduce(Reduce.Function.SUM, List.of(0), true),
+                        List.of(ints),
+                        Constants.NONE,
+                        Accuracy.STRICT),
+                "cpu Reduce: input is i32 2, the CPU computes with f32 only");
     }
 
     @Test

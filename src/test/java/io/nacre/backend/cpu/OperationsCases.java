@@ -306,7 +306,7 @@ abstract class OperationsCases {
     void reductions() {
         Tensor x = random(new Random(13), 2, 3, 4, 5);
         for (Reduce.Function function : Reduce.Function.values()) {
-            for (int mask = 0; mask < 16; mask++) {
+            for (int mask = 0; mask < 16 && !function.locates(); mask++) {
                 List<Integer> axes = new ArrayList<>();
                 for (int axis = 0; axis < 4; axis++) {
                     if ((mask >> axis & 1) == 1) {
@@ -319,6 +319,7 @@ abstract class OperationsCases {
                     case PROD -> 1;
                     case MAX -> Double.NEGATIVE_INFINITY;
                     case MIN -> Double.POSITIVE_INFINITY;
+                    default -> throw new AssertionError(function);
                 };
                 double[] expected = new double[(int) y.type().elements()];
                 Arrays.fill(expected, start);
@@ -330,6 +331,7 @@ abstract class OperationsCases {
                         case PROD -> expected[to] * v;
                         case MAX -> Math.max(expected[to], v);
                         case MIN -> Math.min(expected[to], v);
+                        default -> throw new AssertionError(function);
                     };
                 }
                 for (int i = 0; function == Reduce.Function.MEAN && i < expected.length; i++) {

@@ -8,10 +8,13 @@ import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Buffer;
 import io.nacre.backend.Candidate;
 import io.nacre.backend.Constants;
+import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
+import io.nacre.backend.opencl.cl.ClDevice;
+import io.nacre.backend.opencl.cl.ClPlatform;
 import io.nacre.op.Op;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
@@ -49,6 +52,18 @@ public final class OpenCl {
         return (OpenClBackend) ((Candidate.Available) first).opener().open(options);
     }
 
+    /** Opens the first device described as one of another kind: it gets that kind's algorithms, tiles and work-groups. */
+    public static Backend openAs(Device.Kind kind) {
+        assumePresent();
+        ClDevice device = ClPlatform.all().stream()
+                .flatMap(platform -> platform.devices().stream())
+                .filter(ClDevice::usable)
+                .findFirst()
+                .orElseThrow();
+        Device description = new Device(kind, device.name(), device.driver(), device.memory() / 2);
+        return new OpenClBackend("opencl as " + kind, device, description, BackendOptions.defaults());
+    }
+
     /** Runs an operation on float32 tensors and answers its first result. */
     static float[] run(Backend backend, Op op, Tensor... inputs) {
         List<TensorType> types = Stream.of(inputs).map(Tensor::type).toList();
@@ -75,7 +90,7 @@ public final class OpenCl {
     }
 
     /** Copies the project's kernels to a folder. */
-    static void copyKernels(Path target) {
+    public static void copyKernels(Path target) {
         Path source = Path.of("kernels");
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

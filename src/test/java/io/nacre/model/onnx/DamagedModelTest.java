@@ -24,65 +24,9 @@ class DamagedModelTest {
     private static final long SEED = Long.getLong("nacre.test.seed", 20250101);
     private static final int RUNS = Integer.getInteger("nacre.test.mutations", 1);
 
-    /** A small network with weights, attributes of all kinds, and the arithmetic of shapes. */
-    static ModelProto sample() {
-        return new Written(13)
-                .input("x", -1, 3, 8, 8)
-                .inputOf(Written.INT64, "bounds", 2)
-                .weight("w", new float[4 * 3 * 3 * 3], 4, 3, 3, 3)
-                .weight("b", new float[4], 4)
-                .node("conv", "Conv", "x,w,b", "c", Written.ints("pads", 1, 1, 1, 1), Written.ints("strides", 2, 2))
-                .node("bn", "BatchNormalization", "c,b,b,b,b", "n", Written.real("epsilon", 1e-3f))
-                .node(
-                        "pool",
-                        "MaxPool",
-                        "n",
-                        "p",
-                        Written.ints("kernel_shape", 2, 2),
-                        Written.text("auto_pad", "SAME_UPPER"))
-                .node(
-                        "up",
-                        "ConvTranspose",
-                        "p,w2",
-                        "u",
-                        Written.ints("output_padding", 1, 1),
-                        Written.ints("strides", 2, 2))
-                .weight("w2", new float[4 * 2 * 2 * 2], 4, 2, 2, 2)
-                .node("shape", "Shape", "u", "s")
-                .integers("first", 0)
-                .node("batch", "Gather", "s,first", "n0", Written.integer("axis", 0))
-                .integers("rest", -1)
-                .node("sizes", "Concat", "n0,rest", "r", Written.integer("axis", 0))
-                .node("flat", "Reshape", "u,r", "f")
-                .integers("starts", 0, 0)
-                .node("part", "Slice", "f,starts,bounds", "q")
-                .node("soft", "Softmax", "q", "y")
-                .integers("tiles", 1, 2)
-                .node("tile", "Tile", "y,tiles", "t")
-                .node(
-                        "zeros",
-                        "ConstantOfShape",
-                        "r2",
-                        "z",
-                        Written.tensor("value", Written.floats("", new float[] {1}, 1)))
-                .node("r2", "Range", "one,five,two", "r2")
-                .initializer(Written.longs("one", new long[] {1}))
-                .initializer(Written.longs("two", new long[] {2}))
-                .initializer(Written.longs("five", new long[] {5}))
-                .weight("scales", new float[] {1, 1, 2, 1.5f}, 4)
-                .node("resize", "Resize", "u,,scales", "v", Written.text("mode", "cubic"))
-                .node("mean", "ReduceMean", "v", "m", Written.ints("axes", 2, 3))
-                .node("clip", "Clip", "m,,limit", "k")
-                .initializer(Written.floats("limit", new float[] {6}))
-                .output("t")
-                .output("z")
-                .output("k")
-                .proto();
-    }
-
     @Test
     void undamagedItLowers() {
-        Model model = OnnxModel.load("sample.onnx", sample().toByteArray());
+        Model model = OnnxModel.load("sample.onnx", SampleModel.proto().toByteArray());
         List<Model.Input> inputs = List.of(
                 new Model.Input(TensorType.f32(2, 3, 8, 8), null),
                 new Model.Input(new TensorType(DataType.I64, Shape.of(2)), Tensor.of(new long[] {2, 4}, 2)));
@@ -93,7 +37,7 @@ class DamagedModelTest {
 
     @Test
     void damagedFieldsAreReported() {
-        List<ModelProto> models = new ArrayList<>(List.of(sample()));
+        List<ModelProto> models = new ArrayList<>(List.of(SampleModel.proto()));
         models.addAll(small());
         Random random = new Random(SEED);
         for (int i = 0; i < 400 * RUNS; i++) {
@@ -105,7 +49,7 @@ class DamagedModelTest {
 
     @Test
     void damagedBytesAreReported() {
-        byte[] bytes = sample().toByteArray();
+        byte[] bytes = SampleModel.proto().toByteArray();
         Random random = new Random(SEED);
         for (int i = 0; i < 400 * RUNS; i++) {
             byte[] damaged = bytes.clone();
@@ -118,7 +62,7 @@ class DamagedModelTest {
 
     @Test
     void truncatedFilesAreReported() {
-        byte[] bytes = sample().toByteArray();
+        byte[] bytes = SampleModel.proto().toByteArray();
         for (int length = 0; length < bytes.length; length += 3) {
             check("truncated to " + length, java.util.Arrays.copyOf(bytes, length), new Random(SEED));
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Damages messages: fields anywhere in them get other values, vanish, come twice or change places. */
-final class Mutations {
+public final class Mutations {
     private static final long[] NUMBERS = {
         0,
         1,
@@ -37,12 +37,13 @@ final class Mutations {
     /** Names and texts seen in the message, to be put where others belong. */
     private final List<Object> texts = new ArrayList<>();
 
-    Mutations(Random random) {
+    /** Damages of this generator. */
+    public Mutations(Random random) {
         this.random = random;
     }
 
     /** The message with some random fields changed. */
-    Message apply(Message message) {
+    public Message apply(Message message) {
         texts.clear();
         collect(message);
         Message damaged = message;

@@ -121,17 +121,17 @@ class OnnxModelTest {
                 .inputOf(10, "h", 3)
                 .node("nms", "NonMaxSuppression", "x", "a")
                 .node("norm", "BatchNormalization", "x,h,h,h,h", "b", Written.integer("training_mode", 1))
-                .node("Resize", "x", "c", Written.text("coordinate_transformation_mode", "tf_crop_and_resize"))
-                .node("less", "Less", "x,x", "d")
+                .node("Resize", "x", "c", Written.text("coordinate_transformation_mode", "elsewhere"))
+                .node("places", "NonZero", "x", "d")
                 .output("a")
                 .output("b")
                 .output("c")
-                .output("d", 9);
+                .output("d", Written.INT64);
         assertThatThrownBy(written::load)
                 .isInstanceOf(UnsupportedException.class)
                 .hasMessage("model 'test.onnx': 4 operators are not supported: 'nms' NonMaxSuppression (opset 11),"
                         + " 'norm' BatchNormalization (opset 11) with training_mode, 'c' Resize (opset 11) with"
-                        + " coordinate_transformation_mode tf_crop_and_resize, 'less' Less (opset 11) at run time (shapes"
+                        + " coordinate_transformation_mode elsewhere, 'places' NonZero (opset 11) at run time (shapes"
                         + " and constants only); input 'h' is of type FLOAT16; FLOAT, INT32, INT64 and BOOL are"
                         + " supported");
     }

@@ -175,17 +175,26 @@ class ShapeArithmeticTest {
     }
 
     @Test
-    void whatIsKnownAtRunTimeOnlyIsRefused() {
-        assertThatThrownBy(() -> constant(written().node("Cast", "x", "y", Written.integer("to", 7))))
+    void whatDevicesCannotDoIsRefused() {
+        assertThatThrownBy(() -> constant(written().node("Cast", "x", "y", Written.integer("to", 10))))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessageContaining("'y' Cast: to INT64 of 'x' f32 2×3×4 at run time");
-        Written gather = new Written(13)
-                .input("x", 4)
+                .hasMessageContaining("'y' Cast: to FLOAT16 of 'x' f32 2×3×4 at run time");
+        Written sum = new Written(13)
                 .inputOf(Written.INT64, "at", 2)
-                .node("take", "Gather", "x,at", "y")
-                .output("y");
-        assertThatThrownBy(() -> gather.lower(Tensor.of(new float[4], 4), Tensor.of(new long[2], 2)))
+                .integers("one", 1)
+                .node("add", "Add", "at,one", "y")
+                .output("y", Written.INT64);
+        assertThatThrownBy(() -> sum.lower(Tensor.of(new long[2], 2)))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessageContaining("'take' Gather: input 1, 'at' i64 2, is computed at run time");
+                .hasMessageContaining(
+                        "'add' Binary: computes with 'at' i64 2 at run time; devices hold integers of 32 bits");
+        Written compare = new Written(13)
+                .inputOf(Written.INT64, "at", 2)
+                .initializer(Written.longs("far", new long[] {1L << 40}, 1))
+                .node("less", "Less", "at,far", "y")
+                .output("y", 9);
+        assertThatThrownBy(() -> compare.lower(Tensor.of(new long[2], 2)))
+                .isInstanceOf(UnsupportedException.class)
+                .hasMessageContaining("constant i64 1 holds 1099511627776 at position 0, beyond the 32 bits");
     }
 }

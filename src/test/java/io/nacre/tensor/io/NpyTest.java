@@ -104,11 +104,11 @@ class NpyTest {
     @Test
     void refusesWhatItDoesNotRead() throws IOException {
         refuses(
-                file("{'descr': '<f4', 'fortran_order': True, 'shape': (1, 1), }", "00000000"),
-                "is in Fortran order; save it with numpy.ascontiguousarray");
+                file("{'descr': '>u8', 'fortran_order': False, 'shape': (1,), }", "ffffffffffffffff"),
+                "element 0 is 18446744073709551615, int64 holds at most 2^63 - 1");
         refuses(
                 file("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "0000000000000000"),
-                "holds elements of type 'c8', which is none of [b1, f2, f4, f8, i1, i2, i4, i8, u1, u2, u4]");
+                "holds elements of type 'c8', which is none of [b1, f2, f4, f8, i1, i2, i4, i8, u1, u2, u4, u8]");
         refuses(
                 file("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }", "00000000"),
                 "no legible 'descr' in the header {'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }");

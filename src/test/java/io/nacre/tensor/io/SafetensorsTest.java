@@ -108,7 +108,7 @@ class SafetensorsTest {
                 "{\"a\" 1}                                                       | the header is not JSON: '1' where ':' should be at character 5",
                 "{\"a                                                            | the header is not JSON: an end too early at character 3",
                 "[[[[[[[[[[[[[[[[[[[[[[                                          | the header is not JSON: nested deeper than 16 at character 17",
-                "{\"a\":{\"dtype\":\"C64\",\"shape\":[],\"data_offsets\":[0,4]}}   | tensor 'a': elements of type C64 are none of [F32, F64, F16, BF16, I64, I32, U32, I16, U16, I8, U8, BOOL]",
+                "{\"a\":{\"dtype\":\"C64\",\"shape\":[],\"data_offsets\":[0,4]}}   | tensor 'a': elements of type C64 are none of [F32, F64, F16, BF16, F8_E4M3, F8_E5M2, F8_E8M0, I64, U64, I32, U32, I16, U16, I8, U8, BOOL]",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} | tensor 'a': shape is [-1], expected a list of whole numbers",
                 "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}              | tensor 'a': shape is null, expected a list of whole numbers",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}  | tensor 'a': 2 of F32 is 8 bytes, data_offsets are [0, 4]",

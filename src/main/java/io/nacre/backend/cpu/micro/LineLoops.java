@@ -11,7 +11,15 @@ public interface LineLoops {
 
     /** {@code y[l][j] = x[l][step · j]}; up to {@code step - 1} elements behind the last one of x must be readable. */
     void split(
-            float[] x, int source, int step, int sourcePitch, float[] y, int target, int targetPitch, int length, int lines);
+            float[] x,
+            int source,
+            int step,
+            int sourcePitch,
+            float[] y,
+            int target,
+            int targetPitch,
+            int length,
+            int lines);
 
     /**
      * {@code y[j] = max over k of x[first + offsets[k] + j]}; NaN is the largest.

@@ -48,7 +48,8 @@ final class ScalarLines implements LineLoops {
     }
 
     @Override
-    public void largest(float[] x, int first, int[] offsets, float[] y, int at, float[] which, int whichAt, int length) {
+    public void largest(
+            float[] x, int first, int[] offsets, float[] y, int at, float[] which, int whichAt, int length) {
         Arrays.fill(y, at, at + length, Float.NEGATIVE_INFINITY);
         Arrays.fill(which, whichAt, whichAt + length, -1);
         for (int k = 0; k < offsets.length; k++) {

@@ -11,7 +11,8 @@ final class EightRows {
     private EightRows() {}
 
     /** Three vectors wide. */
-    static void three(float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
+    static void three(
+            float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y0c = FloatVector.zero(SPECIES);
@@ -102,7 +103,8 @@ final class EightRows {
     }
 
     /** Two vectors wide. */
-    static void two(float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
+    static void two(
+            float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
@@ -168,7 +170,8 @@ final class EightRows {
     }
 
     /** One vector wide. */
-    static void one(float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
+    static void one(
+            float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
         FloatVector y2a = FloatVector.zero(SPECIES);

@@ -11,7 +11,8 @@ final class FourRows {
     private FourRows() {}
 
     /** Three vectors wide. */
-    static void three(float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
+    static void three(
+            float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y0c = FloatVector.zero(SPECIES);
@@ -62,7 +63,8 @@ final class FourRows {
     }
 
     /** Two vectors wide. */
-    static void two(float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
+    static void two(
+            float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
@@ -100,7 +102,8 @@ final class FourRows {
     }
 
     /** One vector wide. */
-    static void one(float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
+    static void one(
+            float[] factors, int panel, float[] x, int first, int[] offsets, int depth, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
         FloatVector y2a = FloatVector.zero(SPECIES);

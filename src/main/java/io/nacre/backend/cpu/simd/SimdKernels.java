@@ -4,10 +4,27 @@ import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.error.BackendException;
 import java.util.Optional;
 
 /** Loops over the processor's widest vectors. */
 public final class SimdKernels implements MicroKernels {
+    private static final int NARROWEST = 128;
+
+    /**
+     * Looks whether vectors are of use here.
+     *
+     * @throws BackendException if not, saying why
+     */
+    public SimdKernels() {
+        if (System.getProperty("java.vm.info", "").contains("interpreted")) {
+            throw new BackendException("the JVM interprets (-Xint): vectors would be objects");
+        }
+        if (Lanes.SPECIES.vectorBitSize() < NARROWEST) {
+            throw new BackendException(
+                    "vectors have " + Lanes.SPECIES.vectorBitSize() + " bits, fewer than " + NARROWEST);
+        }
+    }
 
     @Override
     public String description() {

@@ -84,14 +84,15 @@ final class SimdLines implements LineLoops {
     }
 
     @Override
-    public void largest(float[] x, int first, int[] offsets, float[] y, int at, float[] which, int whichAt, int length) {
+    public void largest(
+            float[] x, int first, int[] offsets, float[] y, int at, float[] which, int whichAt, int length) {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
             FloatVector number = FloatVector.broadcast(SPECIES, -1);
             for (int k = 0; k < offsets.length; k++) {
                 FloatVector value = FloatVector.fromArray(SPECIES, x, first + offsets[k] + j);
-                VectorMask<Float> larger = value.compare(VectorOperators.GT, best)
-                        .or(value.compare(VectorOperators.NE, value));
+                VectorMask<Float> larger =
+                        value.compare(VectorOperators.GT, best).or(value.compare(VectorOperators.NE, value));
                 best = best.blend(value, larger);
                 number = number.blend(k, larger);
             }

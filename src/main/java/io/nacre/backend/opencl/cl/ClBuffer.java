@@ -43,14 +43,14 @@ public final class ClBuffer extends ClHandle implements Buffer {
 
     private static cl_mem create(ClContext context, long bytes) {
         int[] status = new int[1];
-        long stamp = context.gate().readLock();
+        long stamp = context.gate().enter();
         try {
             context.requireOpen();
-            cl_mem memory = CL.clCreateBuffer(context.handle(), CL.CL_MEM_READ_WRITE, bytes, null, status);
-            ClStatus.check(status[0], "clCreateBuffer", "buffer of " + bytes + " bytes");
+            cl_mem memory = ClCalls.clCreateBuffer(context.handle(), CL.CL_MEM_READ_WRITE, bytes, status);
+            context.check(status[0], "clCreateBuffer", "buffer of " + bytes + " bytes");
             return memory;
         } finally {
-            context.gate().unlockRead(stamp);
+            context.gate().leave(stamp);
         }
     }
 
@@ -64,7 +64,7 @@ public final class ClBuffer extends ClHandle implements Buffer {
         return elements;
     }
 
-    /** Throws if the buffer is closed or of another context; called with the gate held. */
+    /** Throws if the buffer is closed or of another context; called inside of the gate. */
     void requireUsable(ClContext by) {
         if (by != context) {
             throw new BackendException(
@@ -78,9 +78,9 @@ public final class ClBuffer extends ClHandle implements Buffer {
     }
 
     @Override
-    void release() {
+    int release() {
         context.unreserve(elements * type.bytes());
-        ClStatus.check(CL.clReleaseMemObject(memory), "clReleaseMemObject", toString());
+        return ClCalls.clReleaseMemObject(memory);
     }
 
     @Override

@@ -4,11 +4,9 @@ import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import io.nacre.tensor.DataType;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.StampedLock;
 import org.jocl.CL;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
-import org.jocl.cl_device_id;
 
 /**
  * One device, opened: it makes buffers, queues and programs, and keeps the sum of all buffers within a budget of its
@@ -24,7 +22,7 @@ public final class ClContext extends ClHandle {
     private final AtomicLong occupied = new AtomicLong();
 
     private ClContext(ClDevice device, boolean part, cl_context context, long budget) {
-        super(new StampedLock());
+        super(new ClGate());
         this.device = device;
         this.part = part;
         this.context = context;
@@ -43,13 +41,11 @@ public final class ClContext extends ClHandle {
         cl_context_properties properties = new cl_context_properties();
         properties.addProperty(CL.CL_CONTEXT_PLATFORM, used.platformId());
         int[] status = new int[1];
-        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {used.id()}, null, null, status);
-        if (status[0] != CL.CL_SUCCESS) {
-            if (part) {
-                used.release();
-            }
-            throw ClStatus.failure(status[0], "clCreateContext", "device " + device);
+        cl_context context = ClCalls.clCreateContext(properties, used.id(), status);
+        if (status[0] != CL.CL_SUCCESS && part) {
+            used.release();
         }
+        ClStatus.check(status[0], "clCreateContext", "device " + device);
         return new ClContext(used, part, context, budget);
     }
 
@@ -96,17 +92,38 @@ public final class ClContext extends ClHandle {
         occupied.addAndGet(-bytes);
     }
 
+    /**
+     * Nothing, if a call went well. After one that did not, the device is asked whether it still answers: if it does, the
+     * failure concerns that call alone; if not, every later call is told that the device is lost.
+     */
+    void check(int status, String call, Object subject) {
+        if (status == CL.CL_SUCCESS) {
+            return;
+        }
+        String fault = ClStatus.describe(status, call, subject);
+        if (!ClProbe.answers(context, device.id())) {
+            gate().lose(fault);
+        }
+        gate().requireDevice();
+        throw new BackendException(fault + ClStatus.hint(status));
+    }
+
+    /** How many handles that belong to this context are open. */
+    public int handles() {
+        return gate().handles() - (isOpen() ? 1 : 0);
+    }
+
     cl_context handle() {
         return context;
     }
 
     @Override
-    void release() {
-        int status = CL.clReleaseContext(context);
+    int release() {
+        int status = ClCalls.clReleaseContext(context);
         if (part) {
             device.release();
         }
-        ClStatus.check(status, "clReleaseContext", toString());
+        return status;
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class ClDevice {
     private final long workGroup;
     private final long[] workItems;
     private final int computeUnits;
+    private final int vectorWidth;
 
     ClDevice(ClPlatform platform, cl_platform_id platformId, cl_device_id id) {
         this.platform = platform;
@@ -40,6 +41,7 @@ public final class ClDevice {
         this.workItems = new long[(int) Math.max(number(CL.CL_DEVICE_MAX_WORK_ITEM_DIMENSIONS), 3)];
         info(CL.CL_DEVICE_MAX_WORK_ITEM_SIZES, 8L * workItems.length, Pointer.to(workItems));
         this.computeUnits = (int) number(CL.CL_DEVICE_MAX_COMPUTE_UNITS);
+        this.vectorWidth = (int) number(CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT);
     }
 
     private static Kind kind(long type) {
@@ -105,6 +107,11 @@ public final class ClDevice {
         return computeUnits;
     }
 
+    /** How many floats its instructions compute at once: a power of two up to 16; 1 where a work-item computes one. */
+    public int vectorWidth() {
+        return Math.min(16, Integer.highestOneBit(Math.max(1, vectorWidth)));
+    }
+
     /**
      * A part of this device with fewer compute units, itself a device that {@link ClContext} closes; this device, where
      * it has no more units anyway or cannot be divided.
@@ -117,13 +124,24 @@ public final class ClDevice {
         counts.addProperty(CL.CL_DEVICE_PARTITION_BY_COUNTS, units);
         counts.addProperty(CL.CL_DEVICE_PARTITION_BY_COUNTS_LIST_END, 0);
         cl_device_id[] part = new cl_device_id[1];
-        int status = CL.clCreateSubDevices(id, counts, 1, part, null);
-        return status == CL.CL_SUCCESS ? new ClDevice(platform, platformId, part[0]) : this;
+        if (ClCalls.clCreateSubDevices(id, counts, part) != CL.CL_SUCCESS) {
+            return this;
+        }
+        try {
+            return new ClDevice(platform, platformId, part[0]);
+        } catch (RuntimeException e) {
+            release(part[0], this);
+            throw e;
+        }
     }
 
     /** Gives a part back. */
     void release() {
-        CL.clReleaseDevice(id);
+        release(id, this);
+    }
+
+    private static void release(cl_device_id part, ClDevice whole) {
+        ClHandle.released(ClCalls.clReleaseDevice(part), "part of " + whole);
     }
 
     cl_device_id id() {
@@ -142,20 +160,25 @@ public final class ClDevice {
     private long number(int what) {
         long[] value = new long[1];
         long[] size = new long[1];
-        ClStatus.check(CL.clGetDeviceInfo(id, what, 8, Pointer.to(value), size), "clGetDeviceInfo", "" + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 8, Pointer.to(value), size), "clGetDeviceInfo", subject(what));
         return size[0] == 4 ? value[0] & 0xffffffffL : value[0];
     }
 
     private String text(int what) {
         long[] size = new long[1];
-        ClStatus.check(CL.clGetDeviceInfo(id, what, 0, null, size), "clGetDeviceInfo", "size of " + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, 0, null, size), "clGetDeviceInfo", subject(what));
         byte[] bytes = new byte[(int) size[0]];
         info(what, bytes.length, Pointer.to(bytes));
         return ClPlatform.string(bytes);
     }
 
     private void info(int what, long bytes, Pointer target) {
-        ClStatus.check(CL.clGetDeviceInfo(id, what, bytes, target, null), "clGetDeviceInfo", "" + what);
+        ClStatus.check(ClCalls.clGetDeviceInfo(id, what, bytes, target, null), "clGetDeviceInfo", subject(what));
+    }
+
+    /** A property as OpenCL's headers number it. */
+    private static String subject(int what) {
+        return "property 0x" + Integer.toHexString(what) + " of a device";
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class ClLaunch extends ClHandle {
         requireSizes(program, kernel, global, local);
         long[] rounded = new long[global.length];
         Arrays.setAll(rounded, i -> Math.multiplyExact((global[i] - 1) / local[i] + 1, local[i]));
-        long stamp = program.gate().readLock();
+        long stamp = program.gate().enter();
         try {
             cl_kernel created = program.newKernel(kernel);
             try {
@@ -71,11 +71,11 @@ public final class ClLaunch extends ClHandle {
                 ClBuffer[] used = buffers.toArray(ClBuffer[]::new);
                 return new ClLaunch(program, kernel, created, used, rounded, local.clone());
             } catch (RuntimeException e) {
-                CL.clReleaseKernel(created);
+                released(ClCalls.clReleaseKernel(created), "kernel '" + kernel + "' of " + program);
                 throw e;
             }
         } finally {
-            program.gate().unlockRead(stamp);
+            program.gate().leave(stamp);
         }
     }
 
@@ -95,17 +95,17 @@ public final class ClLaunch extends ClHandle {
         return value;
     }
 
-    /** Called with the gate held. */
+    /** Called inside of the gate. */
     private static void set(ClProgram program, cl_kernel kernel, int index, ClArgument value, String subject) {
         ClBuffer buffer = value.buffer();
         int status;
         if (buffer == null) {
-            status = CL.clSetKernelArg(kernel, index, value.value().length, Pointer.to(value.value()));
+            status = ClCalls.clSetKernelArg(kernel, index, value.value().length, Pointer.to(value.value()));
         } else {
             buffer.requireUsable(program.context());
-            status = CL.clSetKernelArg(kernel, index, Sizeof.cl_mem, Pointer.to(buffer.handle()));
+            status = ClCalls.clSetKernelArg(kernel, index, Sizeof.cl_mem, Pointer.to(buffer.handle()));
         }
-        ClStatus.check(status, "clSetKernelArg", subject);
+        program.context().check(status, "clSetKernelArg", subject);
     }
 
     private static void requireSizes(ClProgram program, String kernel, long[] global, long[] local) {
@@ -127,28 +127,28 @@ public final class ClLaunch extends ClHandle {
     private static void requireResources(ClProgram program, String name, cl_kernel kernel, long[] local) {
         ClDevice device = program.context().device();
         long items = Arrays.stream(local).reduce(1, (a, b) -> a * b);
-        long limit = number(kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE);
+        long limit = number(program.context(), kernel, CL.CL_KERNEL_WORK_GROUP_SIZE);
         if (items > limit) {
             throw new BackendException("OpenCL: kernel '" + name + "' of " + program + " is to run in groups of "
                     + items + ", on " + device + " it can in groups of at most " + limit);
         }
-        long bytes = number(kernel, device, CL.CL_KERNEL_LOCAL_MEM_SIZE);
+        long bytes = number(program.context(), kernel, CL.CL_KERNEL_LOCAL_MEM_SIZE);
         if (bytes > device.localMemory()) {
             throw new BackendException("OpenCL: kernel '" + name + "' of " + program + " wants " + bytes
                     + " bytes of local memory, " + device + " has " + device.localMemory());
         }
     }
 
-    private static long number(cl_kernel kernel, ClDevice device, int what) {
+    private static long number(ClContext context, cl_kernel kernel, int what) {
         long[] value = new long[1];
-        ClStatus.check(
-                CL.clGetKernelWorkGroupInfo(kernel, device.id(), what, 8, Pointer.to(value), null),
+        context.check(
+                ClCalls.clGetKernelWorkGroupInfo(kernel, context.device().id(), what, 8, Pointer.to(value)),
                 "clGetKernelWorkGroupInfo",
-                "" + what);
+                what);
         return value[0];
     }
 
-    /** Called by the queue, with the gate held. The monitor is for two queues that were given one launch. */
+    /** Called by the queue, inside of the gate. The monitor is for two queues that were given one launch. */
     synchronized void enqueue(ClContext context, cl_command_queue queue, @Nullable cl_event event) {
         requireOpen();
         if (program.context() != context) {
@@ -158,15 +158,13 @@ public final class ClLaunch extends ClHandle {
         for (ClBuffer buffer : buffers) {
             buffer.requireUsable(context);
         }
-        int status = CL.clEnqueueNDRangeKernel(queue, kernel, global.length, null, global, local, 0, null, event);
-        if (status != CL.CL_SUCCESS) { // no text is made on the hot path
-            throw ClStatus.failure(status, "clEnqueueNDRangeKernel", toString());
-        }
+        context.check(
+                ClCalls.clEnqueueNDRangeKernel(queue, kernel, global, local, event), "clEnqueueNDRangeKernel", this);
     }
 
     @Override
-    void release() {
-        ClStatus.check(CL.clReleaseKernel(kernel), "clReleaseKernel", toString());
+    int release() {
+        return ClCalls.clReleaseKernel(kernel);
     }
 
     @Override

@@ -31,13 +31,13 @@ public final class ClPlatform {
      */
     public static List<ClPlatform> all() {
         int[] count = new int[1];
-        int status = CL.clGetPlatformIDs(0, null, count);
+        int status = ClCalls.clGetPlatformIDs(0, null, count);
         if (status == -1001 || (status == CL.CL_SUCCESS && count[0] == 0)) {
             return List.of();
         }
         ClStatus.check(status, "clGetPlatformIDs", "number of platforms");
         cl_platform_id[] ids = new cl_platform_id[count[0]];
-        ClStatus.check(CL.clGetPlatformIDs(ids.length, ids, null), "clGetPlatformIDs", "platforms");
+        ClStatus.check(ClCalls.clGetPlatformIDs(ids.length, ids, null), "clGetPlatformIDs", "platforms");
         List<ClPlatform> platforms = new ArrayList<>();
         for (cl_platform_id id : ids) {
             platforms.add(new ClPlatform(id));
@@ -70,14 +70,14 @@ public final class ClPlatform {
     /** All devices, in the platform's order. */
     public List<ClDevice> devices() {
         int[] count = new int[1];
-        int status = CL.clGetDeviceIDs(id, CL.CL_DEVICE_TYPE_ALL, 0, null, count);
+        int status = ClCalls.clGetDeviceIDs(id, CL.CL_DEVICE_TYPE_ALL, 0, null, count);
         if (status == CL.CL_DEVICE_NOT_FOUND || (status == CL.CL_SUCCESS && count[0] == 0)) {
             return List.of();
         }
         ClStatus.check(status, "clGetDeviceIDs", "platform " + name);
         cl_device_id[] ids = new cl_device_id[count[0]];
         ClStatus.check(
-                CL.clGetDeviceIDs(id, CL.CL_DEVICE_TYPE_ALL, ids.length, ids, null),
+                ClCalls.clGetDeviceIDs(id, CL.CL_DEVICE_TYPE_ALL, ids.length, ids, null),
                 "clGetDeviceIDs",
                 "platform " + name);
         List<ClDevice> devices = new ArrayList<>();
@@ -89,10 +89,12 @@ public final class ClPlatform {
 
     private static String text(cl_platform_id id, int what) {
         long[] size = new long[1];
-        ClStatus.check(CL.clGetPlatformInfo(id, what, 0, null, size), "clGetPlatformInfo", "size of " + what);
+        ClStatus.check(ClCalls.clGetPlatformInfo(id, what, 0, null, size), "clGetPlatformInfo", "size of " + what);
         byte[] bytes = new byte[(int) size[0]];
         ClStatus.check(
-                CL.clGetPlatformInfo(id, what, bytes.length, Pointer.to(bytes), null), "clGetPlatformInfo", "" + what);
+                ClCalls.clGetPlatformInfo(id, what, bytes.length, Pointer.to(bytes), null),
+                "clGetPlatformInfo",
+                "" + what);
         return string(bytes);
     }
 

@@ -36,15 +36,15 @@ public final class ClProgram extends ClHandle {
 
     static ClProgram build(ClContext context, String place, String source, String options) {
         int[] status = new int[1];
-        long stamp = context.gate().readLock();
+        long stamp = context.gate().enter();
         ClProgram built;
         try {
             context.requireOpen();
-            cl_program program = CL.clCreateProgramWithSource(context.handle(), 1, new String[] {source}, null, status);
-            ClStatus.check(status[0], "clCreateProgramWithSource", place);
+            cl_program program = ClCalls.clCreateProgramWithSource(context.handle(), source, status);
+            context.check(status[0], "clCreateProgramWithSource", place);
             built = new ClProgram(context, program, place);
         } finally {
-            context.gate().unlockRead(stamp);
+            context.gate().leave(stamp);
         }
         try { // outside of the gate: compiling takes long, and nobody else knows this program yet
             built.compile(options);
@@ -57,50 +57,56 @@ public final class ClProgram extends ClHandle {
     }
 
     private void compile(String options) {
-        cl_device_id[] device = {context.device().id()};
-        int status = CL.clBuildProgram(program, 1, device, options, null, null);
-        if (status != CL.CL_SUCCESS) {
+        int status = ClCalls.clBuildProgram(program, context.device().id(), options);
+        if (status == CL.CL_BUILD_PROGRAM_FAILURE) {
             throw new BackendException("OpenCL: " + place + " does not compile on " + context.device() + " ("
                     + ClStatus.name(status) + ", options " + options + ")\n" + log());
         }
+        context.check(status, "clBuildProgram", place);
     }
 
     private String log() {
         long[] size = new long[1];
         cl_device_id device = context.device().id();
-        CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
+        int status = ClCalls.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
         byte[] bytes = new byte[(int) size[0]];
-        CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
-        return ClPlatform.string(bytes);
+        if (status == CL.CL_SUCCESS) {
+            Pointer target = Pointer.to(bytes);
+            status =
+                    ClCalls.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, target, null);
+        }
+        return status == CL.CL_SUCCESS ? ClPlatform.string(bytes) : "no log: " + ClStatus.name(status);
     }
 
     private void readKernels() {
         int[] count = new int[1];
-        ClStatus.check(CL.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
+        context.check(ClCalls.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
         cl_kernel[] all = new cl_kernel[count[0]];
-        ClStatus.check(CL.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
+        context.check(
+                ClCalls.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
         try {
             for (cl_kernel kernel : all) {
                 kernels.put(name(kernel), parameters(kernel));
             }
         } finally {
             for (cl_kernel kernel : all) {
-                CL.clReleaseKernel(kernel);
+                ClHandle.released(ClCalls.clReleaseKernel(kernel), "kernel of " + this);
             }
         }
     }
 
     private List<Parameter> parameters(cl_kernel kernel) {
         int[] count = new int[1];
-        ClStatus.check(
-                CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null),
+        context.check(
+                ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null),
                 "clGetKernelInfo",
                 place);
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < count[0]; i++) {
             long[] address = new long[1];
-            ClStatus.check(
-                    CL.clGetKernelArgInfo(kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
+            context.check(
+                    ClCalls.clGetKernelArgInfo(
+                            kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
                     "clGetKernelArgInfo",
                     place);
             boolean memory =
@@ -117,10 +123,10 @@ public final class ClProgram extends ClHandle {
 
     private String text(cl_kernel kernel, int argument, int what) {
         long[] size = new long[1];
-        ClStatus.check(CL.clGetKernelArgInfo(kernel, argument, what, 0, null, size), "clGetKernelArgInfo", place);
+        context.check(ClCalls.clGetKernelArgInfo(kernel, argument, what, 0, null, size), "clGetKernelArgInfo", place);
         byte[] bytes = new byte[(int) size[0]];
-        ClStatus.check(
-                CL.clGetKernelArgInfo(kernel, argument, what, bytes.length, Pointer.to(bytes), null),
+        context.check(
+                ClCalls.clGetKernelArgInfo(kernel, argument, what, bytes.length, Pointer.to(bytes), null),
                 "clGetKernelArgInfo",
                 place);
         return ClPlatform.string(bytes);
@@ -128,11 +134,11 @@ public final class ClProgram extends ClHandle {
 
     private String name(cl_kernel kernel) {
         long[] size = new long[1];
-        int status = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, 0, null, size);
-        ClStatus.check(status, "clGetKernelInfo", place);
+        int status = ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, 0, null, size);
+        context.check(status, "clGetKernelInfo", place);
         byte[] bytes = new byte[(int) size[0]];
-        status = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
-        ClStatus.check(status, "clGetKernelInfo", place);
+        status = ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
+        context.check(status, "clGetKernelInfo", place);
         return ClPlatform.string(bytes);
     }
 
@@ -159,18 +165,18 @@ public final class ClProgram extends ClHandle {
         return context;
     }
 
-    /** Called with the gate held. */
+    /** Called inside of the gate. */
     synchronized cl_kernel newKernel(String kernel) {
         requireOpen();
         int[] status = new int[1];
-        cl_kernel created = CL.clCreateKernel(program, kernel, status);
-        ClStatus.check(status[0], "clCreateKernel", kernel + " of " + place);
+        cl_kernel created = ClCalls.clCreateKernel(program, kernel, status);
+        context.check(status[0], "clCreateKernel", kernel + " of " + place);
         return created;
     }
 
     @Override
-    void release() {
-        ClStatus.check(CL.clReleaseProgram(program), "clReleaseProgram", toString());
+    int release() {
+        return ClCalls.clReleaseProgram(program);
     }
 
     @Override

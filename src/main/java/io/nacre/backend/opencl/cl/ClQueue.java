@@ -34,19 +34,18 @@ public final class ClQueue extends ClHandle implements Queue {
         this.mode = mode;
     }
 
-    @SuppressWarnings("deprecation") // clCreateCommandQueueWithProperties is absent from OpenCL 1.2
     static ClQueue open(ClContext context, Mode mode) {
         long properties = mode == Mode.PROFILING ? CL.CL_QUEUE_PROFILING_ENABLE : 0;
         int[] status = new int[1];
-        long stamp = context.gate().readLock();
+        long stamp = context.gate().enter();
         try {
             context.requireOpen();
-            cl_command_queue queue =
-                    CL.clCreateCommandQueue(context.handle(), context.device().id(), properties, status);
-            ClStatus.check(status[0], "clCreateCommandQueue", "device " + context.device());
+            cl_command_queue queue = ClCalls.clCreateCommandQueue(
+                    context.handle(), context.device().id(), properties, status);
+            context.check(status[0], "clCreateCommandQueue", "device " + context.device());
             return new ClQueue(context, queue, mode);
         } finally {
-            context.gate().unlockRead(stamp);
+            context.gate().leave(stamp);
         }
     }
 
@@ -77,19 +76,16 @@ public final class ClQueue extends ClHandle implements Queue {
         long first = offset * buffer.type().bytes();
         long bytes = host.elements() * buffer.type().bytes();
         Pointer memory = host.pointer();
-        long stamp = gate().readLock();
+        long stamp = gate().enter();
         try {
             requireOpen();
             buffer.requireUsable(context);
             int status = toDevice
-                    ? CL.clEnqueueWriteBuffer(queue, buffer.handle(), true, first, bytes, memory, 0, null, null)
-                    : CL.clEnqueueReadBuffer(queue, buffer.handle(), true, first, bytes, memory, 0, null, null);
-            if (status != CL.CL_SUCCESS) { // no text is made on the hot path
-                throw ClStatus.failure(
-                        status, toDevice ? "clEnqueueWriteBuffer" : "clEnqueueReadBuffer", buffer.toString());
-            }
+                    ? ClCalls.clEnqueueWriteBuffer(queue, buffer.handle(), first, bytes, memory)
+                    : ClCalls.clEnqueueReadBuffer(queue, buffer.handle(), first, bytes, memory);
+            context.check(status, toDevice ? "clEnqueueWriteBuffer" : "clEnqueueReadBuffer", buffer);
         } finally {
-            gate().unlockRead(stamp);
+            gate().leave(stamp);
         }
     }
 
@@ -119,7 +115,7 @@ public final class ClQueue extends ClHandle implements Queue {
             if (events != null) {
                 event = events[i] = new cl_event();
             }
-            long stamp = gate().readLock();
+            long stamp = gate().enter();
             try {
                 requireOpen();
                 launches[i].enqueue(context, queue, event);
@@ -127,12 +123,12 @@ public final class ClQueue extends ClHandle implements Queue {
                 if (events != null) {
                     timed.remove(timed.size() - 1);
                     for (int done = 0; done < i; done++) {
-                        CL.clReleaseEvent(events[done]);
+                        release(events[done]);
                     }
                 }
                 throw e;
             } finally {
-                gate().unlockRead(stamp);
+                gate().leave(stamp);
             }
         }
     }
@@ -169,10 +165,7 @@ public final class ClQueue extends ClHandle implements Queue {
 
     private void await() {
         requireOpen(); // the monitor keeps a close away while this waits
-        int status = CL.clFinish(queue);
-        if (status != CL.CL_SUCCESS) {
-            throw ClStatus.failure(status, "clFinish", "work enqueued on " + context.device());
-        }
+        context.check(ClCalls.clFinish(queue), "clFinish", this);
     }
 
     @Override
@@ -183,6 +176,7 @@ public final class ClQueue extends ClHandle implements Queue {
             for (cl_event[] events : timed) {
                 long sum = 0;
                 for (cl_event event : events) {
+                    context.check(outcome(event), "launch " + times.size(), this);
                     sum += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
                 }
                 times.add(sum);
@@ -193,28 +187,40 @@ public final class ClQueue extends ClHandle implements Queue {
         return times;
     }
 
-    private static long time(cl_event event, int what) {
+    /** CL_SUCCESS, or why a finished command failed: its driver may have told {@link #finish} nothing of it. */
+    private int outcome(cl_event event) {
+        int[] outcome = new int[1];
+        int status = ClCalls.clGetEventInfo(event, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, Pointer.to(outcome));
+        context.check(status, "clGetEventInfo", "outcome of a launch");
+        return Math.min(outcome[0], CL.CL_SUCCESS); // errors are negative, what is not finished yet positive
+    }
+
+    private long time(cl_event event, int what) {
         long[] time = new long[1];
-        ClStatus.check(
-                CL.clGetEventProfilingInfo(event, what, 8, Pointer.to(time), null),
-                "clGetEventProfilingInfo",
-                "time of a launch");
+        int status = ClCalls.clGetEventProfilingInfo(event, what, 8, Pointer.to(time));
+        context.check(status, "clGetEventProfilingInfo", "time of a launch");
         return time[0];
     }
 
     private void releaseEvents() {
         for (cl_event[] events : timed) {
             for (cl_event event : events) {
-                CL.clReleaseEvent(event);
+                release(event);
             }
         }
         timed.clear();
     }
 
+    private static void release(cl_event event) {
+        released(ClCalls.clReleaseEvent(event), "event of a queue");
+    }
+
     @Override
     public synchronized void close() {
         if (isOpen()) {
-            CL.clFinish(queue); // a failure of what was enqueued is told by finish alone
+            if (!gate().isLost()) {
+                ClCalls.clFinish(queue); // a failure of what was enqueued is told by finish alone
+            }
             releaseEvents();
             if (faultWord != null) {
                 faultWord.close();
@@ -224,8 +230,8 @@ public final class ClQueue extends ClHandle implements Queue {
     }
 
     @Override
-    void release() {
-        ClStatus.check(CL.clReleaseCommandQueue(queue), "clReleaseCommandQueue", toString());
+    int release() {
+        return ClCalls.clReleaseCommandQueue(queue);
     }
 
     @Override

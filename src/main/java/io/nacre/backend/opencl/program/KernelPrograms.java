@@ -1,5 +1,6 @@
 package io.nacre.backend.opencl.program;
 
+import io.nacre.backend.Device;
 import io.nacre.backend.opencl.cl.ClContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ public final class KernelPrograms implements AutoCloseable {
     private static final String ALWAYS = "-cl-std=CL1.2 -cl-kernel-arg-info ";
 
     private final ClContext context;
+    private final Device.Kind kind;
     private final KernelSources sources;
     private final Map<String, KernelSource> read = new ConcurrentHashMap<>();
     private final Map<Key, Slot> built = new ConcurrentHashMap<>();
@@ -25,8 +27,14 @@ public final class KernelPrograms implements AutoCloseable {
         private @Nullable KernelProgram program;
     }
 
-    public KernelPrograms(ClContext context, KernelSources sources) {
+    /**
+     * No programs yet.
+     *
+     * @param kind what heads of files may give other values to macros for
+     */
+    public KernelPrograms(ClContext context, Device.Kind kind, KernelSources sources) {
         this.context = context;
+        this.kind = kind;
         this.sources = sources;
     }
 
@@ -37,11 +45,8 @@ public final class KernelPrograms implements AutoCloseable {
      * @param options macros; what the file's head says for this kind of device comes on top
      */
     public KernelProgram program(String path, BuildOptions options) {
-        KernelSource source = sources.mayChange()
-                ? KernelSource.read(sources, path)
-                : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));
-        Map<String, Long> overrides =
-                source.head().overrides().getOrDefault(context.device().kind(), Map.of());
+        KernelSource source = source(path);
+        Map<String, Long> overrides = source.head().overrides().getOrDefault(kind, Map.of());
         BuildOptions all = options.orElse(overrides);
         Slot slot = built.computeIfAbsent(new Key(path, source.text(), all), key -> new Slot());
         synchronized (slot) {
@@ -53,6 +58,17 @@ public final class KernelPrograms implements AutoCloseable {
             }
             return program;
         }
+    }
+
+    /** What the compiler gets of a kernel file. */
+    public String text(String path) {
+        return source(path).text();
+    }
+
+    private KernelSource source(String path) {
+        return sources.mayChange()
+                ? KernelSource.read(sources, path)
+                : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));
     }
 
     /** How many programs were built. */

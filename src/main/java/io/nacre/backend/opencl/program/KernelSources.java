@@ -1,6 +1,8 @@
 package io.nacre.backend.opencl.program;
 
 import io.nacre.error.BackendException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +38,18 @@ public final class KernelSources {
      */
     String read(String path) {
         try {
-            return folder.isPresent() ? Files.readString(folder.get().resolve(path)) : resource(path);
-        } catch (NoSuchFileException e) {
+            return folder.isPresent() ? file(folder.get().resolve(path)) : resource(path);
+        } catch (NoSuchFileException | FileNotFoundException e) {
             throw new BackendException("kernels/" + path + ": there is no such file in " + this, e);
         } catch (IOException e) {
             throw new BackendException("kernels/" + path + ": cannot be read from " + this + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads by a plain stream: a channel would be closed by an interrupt of the caller. */
+    private static String file(Path file) throws IOException {
+        try (InputStream stream = new FileInputStream(file.toFile())) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.nacre.cli;
+package io.nacre.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
-    private static final Picture.Normalization NONE = new Picture.Normalization(1, List.of(0f), List.of(1f), false);
+    private static final Normalization NONE = new Normalization(1, List.of(0f), List.of(1f), false);
 
     private static Picture colours() {
         BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
@@ -31,8 +31,7 @@ class PictureTest {
 
     @Test
     void isNormalizedInTheOrderOfThePlanes() {
-        Picture.Normalization normalization =
-                new Picture.Normalization(1 / 10f, List.of(1f, 2f, 3f), List.of(1f, 2f, 4f), true);
+        Normalization normalization = new Normalization(1 / 10f, List.of(1f, 2f, 3f), List.of(1f, 2f, 4f), true);
         assertThat(colours().tensor(normalization).toFloats())
                 .containsExactly(
                         new float[] {2, -1, 0, 5.4f, -0.5f, 5.625f}, // (30/10−1)/1, (0−1)/1, (20/10−2)/2, …
@@ -41,9 +40,9 @@ class PictureTest {
 
     @Test
     void wantsANumberAPlaneOrOneForAll() {
-        assertThatThrownBy(() -> colours().tensor(new Picture.Normalization(1, List.of(1f, 2f), List.of(1f), false)))
+        assertThatThrownBy(() -> colours().tensor(new Normalization(1, List.of(1f, 2f), List.of(1f), false)))
                 .isInstanceOf(NacreException.class)
-                .hasMessage("--mean [1.0, 2.0]: expected one number, or one for each of the 3 planes");
+                .hasMessage("mean [1.0, 2.0]: expected one number, or one for each of the 3 planes");
     }
 
     @Test
@@ -71,10 +70,10 @@ class PictureTest {
     }
 
     @Test
-    void transparentPartsLieOnWhite() {
+    void transparencyIsDropped() {
         BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
-        image.setRGB(0, 0, 0x00123456);
-        assertThat(Picture.of(image).tensor(NONE).toFloats()).containsExactly(255, 255, 255);
+        image.setRGB(0, 0, 0x00010203);
+        assertThat(Picture.of(image).tensor(NONE).toFloats()).containsExactly(1, 2, 3);
     }
 
     @Test
@@ -104,7 +103,7 @@ class PictureTest {
 
     @Test
     void refusesWhatIsNoPicture() {
-        assertThatThrownBy(() -> Picture.image(new ByteArrayInputStream(new byte[] {1, 2, 3}), "notes.txt"))
+        assertThatThrownBy(() -> Picture.read(new ByteArrayInputStream(new byte[] {1, 2, 3}), "notes.txt"))
                 .isInstanceOf(NacreException.class)
                 .hasMessage("notes.txt: is no picture that Java can read (PNG, JPEG, BMP, GIF)");
     }
