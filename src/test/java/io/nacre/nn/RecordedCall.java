@@ -73,7 +73,8 @@ record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, 
             values.add(graph.input("x" + i, new TensorType(type, inputs.get(i))));
         }
         if (made instanceof FractionalMaxPoolNd pool) {
-            values.add(graph.constant("samples", samples(inputs.get(0), pool.arguments().axes())));
+            values.add(graph.constant(
+                    "samples", samples(inputs.get(0), pool.arguments().axes())));
         }
         Map<String, Tensor> parameters = StateDict.initial(made, 1).tensors();
         Scope scope = Scope.of(graph, parameters::get, made);
