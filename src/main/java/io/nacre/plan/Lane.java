@@ -118,6 +118,14 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    private void finish(int steps) {
+        try {
+            queue.finish();
+        } catch (BackendException e) {
+            throw Failure.at("while its " + steps + " steps were run", e);
+        }
+    }
+
     /** Nanoseconds of each step of the last run; the lane must be a profiling one. */
     List<Long> takeTimes() {
         try {
