@@ -49,8 +49,7 @@ public final class CpuBackend implements Backend {
         this.team = team;
         this.threads = threads;
         this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
-        AtomicLong bytes = taken;
-        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + bytes + " bytes of buffers open");
+        this.watch = Leaks.watch(this, name, taken, "bytes of buffers");
     }
 
     private CachedRoof roof(CpuRoof measured) {
