@@ -198,11 +198,6 @@ final class FaultyBackend implements Backend {
     }
 
     @Override
-    public Roof roof() {
-        return inner.roof();
-    }
-
-    @Override
     public int concurrency() {
         return inner.concurrency();
     }

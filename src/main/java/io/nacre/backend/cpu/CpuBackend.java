@@ -50,7 +50,8 @@ public final class CpuBackend implements Backend {
         this.threads = threads;
         this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
         AtomicLong bytes = taken;
-        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + bytes + " bytes of buffers open");
+        String called = loops.backend(); // a watch that holds what it watches would never report it
+        this.watch = Leaks.watch(this, () -> "backend " + called + " with " + bytes + " bytes of buffers open");
     }
 
     private CachedRoof roof(CpuRoof measured) {
