@@ -283,7 +283,7 @@ def corners():
     case('fractionalmaxpool3d_empty_batch', 'FractionalMaxPool3d(2, output_size=3)', (0, 2, 7, 8, 9), samples=(0, 2, 3))
     for name, layer in {'celu_negative': 'CELU(-1.5)', 'celu_3': 'CELU(3)', 'elu_negative': 'ELU(-2)', 'softplus_5': 'Softplus(5, 1)', 'softplus_negative': 'Softplus(-1)',
                         'softplus_01': 'Softplus(0.1)', 'hardshrink_negative': 'Hardshrink(-1)', 'hardshrink_0': 'Hardshrink(0)', 'softshrink_0': 'Softshrink(0)'}.items():
-        case(f'{name}_magnitudes', layer, lambda g: torch.cat([torch.tensor([0., -0., math.inf, -math.inf, math.nan]), torch.linspace(-30, 30, 121)]))
+        case(f'{name}_magnitudes', layer, lambda g: torch.cat([torch.tensor([0., -0., math.inf, -math.inf, math.nan]), torch.linspace(-7, 30, 121)]))
 
 
 def activations():

@@ -171,11 +171,11 @@ def product(r):
 FAMILIES = ((convolution, 6), (transposed, 5), (pool, 8), (unpool, 2), (adaptive, 3), (fractional, 1), (pad, 3), (resampling, 4), (norm, 5), (elementwise, 3), (shaping, 2), (product, 2))
 
 
-def other_number(r, value):
-    """Another value in place of an argument's: numbers, and tuples of other lengths."""
+def other_number(r, value, lengths):
+    """Another value in place of an argument's: numbers, and, where that makes sense, tuples of other lengths."""
     if isinstance(value, tuple):
         numbers = list(value)
-        if one_in(r, 2):
+        if not lengths or one_in(r, 2):
             numbers[r.randrange(len(numbers))] = r.choice((0, -1, 1, 2, 9))
         elif flag(r):
             numbers.append(r.choice((0, 1, 2)))
@@ -189,12 +189,13 @@ def spoil(r, layer, shapes, size):
     """The call with one argument, one extent or one axis changed."""
     if flag(r):
         tree = ast.parse(layer, mode='eval').body
+        lengths = 'Unpool' not in layer and ('padding_mode' not in layer or 'zeros' in layer)  # elsewhere any may do
         places = [(tree.args, k) for k in range(len(tree.args))] + [(k, 'value') for k in tree.keywords]
         if places:
             owner, key = r.choice(places)
             node = owner[key] if isinstance(owner, list) else owner.value
             try:
-                new = ast.parse(repr(other_number(r, ast.literal_eval(node))), mode='eval').body
+                new = ast.parse(repr(other_number(r, ast.literal_eval(node), lengths)), mode='eval').body
             except ValueError:  # inf
                 new = node
             if isinstance(owner, list):

@@ -217,11 +217,15 @@ def write_random(folder, seed, count):
             values[1] = torch.randint(0, math.prod(plane), shapes[1])
         samples = None
         if layer.startswith('Fractional'):
-            axes = int(layer[-2 - len(layer.split('(', 1)[1]) - 1])
+            axes = int(layer[len('FractionalMaxPool')])
             x = shapes[0]
             samples = ((1,) + x[:1] if len(x) == axes + 1 else x[:2]) + (axes,)
-        case(f"random_{number}_{layer.split('(')[0].lower()}", layer, *values, output_size=size, samples=samples)
-        number += 1
+        name = f"random_{number}_{layer.split('(')[0].lower()}"
+        try:
+            case(name, layer, *values, output_size=size, samples=samples)
+            number += 1
+        except (IndexError, RuntimeError):  # a layer of no channels, or samples that do not fit
+            CASES.remove(name)
 
 
 def kinds(k, shape, g):

@@ -39,7 +39,10 @@ final class ProfileCommand implements Callable<Integer> {
             description = "A file, or a layer as PyTorch prints it: \"Conv2d(3, 8, 3)\" with --input SHAPE.")
     private String model = "";
 
-    @Option(names = "--trace", paramLabel = "FILE.json", description = "Also writes a timeline, in Chrome's trace format.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE.json",
+            description = "Also writes a timeline, in Chrome's trace format.")
     private @Nullable Path trace;
 
     @Option(
@@ -99,8 +102,7 @@ final class ProfileCommand implements Callable<Integer> {
             output.print(profile.table(Optional.of(roof)));
         } else {
             output.results().println();
-            output.results()
-                    .println(workload.name() + ", " + InputShapes.describe(workload.inputs()));
+            output.results().println(workload.name() + ", " + InputShapes.describe(workload.inputs()));
             output.results().print(profile.describe(Optional.of(roof)));
             output.results().flush();
         }

@@ -22,16 +22,19 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
                                 + size.sizes().size() + ")"
                         : "adaptive_avg_pool" + axes + "d: output_size must be " + axes);
         AdaptiveChecks.given(size, axes, "adaptive_avg_pool");
-        if (size.isNegative()) {
-            int[] sizes = ConvChecks.planar(size.along(new int[axes]));
-            String received =
-                    sizes.length == 3 ? sizes[0] + ", " + sizes[1] + "," + sizes[2] : sizes[0] + ", " + sizes[1];
-            Checks.require(
-                    false,
-                    "adaptive_avg_pool" + sizes.length
-                            + "d: elements of output_size must be greater than or equal to 0 but received {" + received
-                            + "}");
+        if (!size.sizes().contains(null)) {
+            notNegative(size.along(new int[axes]));
         }
+    }
+
+    private static void notNegative(int[] out) {
+        int[] sizes = ConvChecks.planar(out);
+        String received = sizes.length == 3 ? sizes[0] + ", " + sizes[1] + "," + sizes[2] : sizes[0] + ", " + sizes[1];
+        Checks.require(
+                Arrays.stream(sizes).allMatch(extent -> extent >= 0),
+                "adaptive_avg_pool" + sizes.length
+                        + "d: elements of output_size must be greater than or equal to 0 but received {" + received
+                        + "}");
     }
 
     @Override
@@ -47,6 +50,7 @@ public sealed interface AdaptiveAvgPoolNd extends SimpleLayer
             return global(scope, axes, x);
         }
         checks.rank(shape, "but got");
+        notNegative(size.along(Shapes.last(shape, axes)));
         checks.notEmpty(shape, axes == 3 ? 1 : shape.rank() - axes, axes == 1);
         return new AdaptivePool(scope, axes, size).mean(x);
     }

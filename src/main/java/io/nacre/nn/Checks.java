@@ -23,8 +23,8 @@ final class Checks {
      * @throws ShapeException if an extent is negative
      */
     static Shape shape(List<Integer> extents) {
-        extents.forEach(extent -> require(
-                extent >= 0, "Trying to create tensor with negative dimension " + extent + ": " + extents));
+        extents.forEach(extent ->
+                require(extent >= 0, "Trying to create tensor with negative dimension " + extent + ": " + extents));
         return Shape.of(extents);
     }
 

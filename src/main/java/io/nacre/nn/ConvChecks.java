@@ -32,8 +32,8 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
     void padding(Shape x) {
         ConvPadding padding = arguments.padding();
         if (!padding.isRule() && padding.amounts().size() == 1 && arguments.axes() > 1) {
-            throw scope.fault("Padding size 2 is not supported for " + x.rank() + "D input tensor. (padding="
-                    + padding + ", padding_mode=" + arguments.paddingMode() + ")");
+            throw scope.fault("Padding size 2 is not supported for " + x.rank() + "D input tensor. (padding=" + padding
+                    + ", padding_mode=" + arguments.paddingMode() + ")");
         }
     }
 
@@ -74,7 +74,8 @@ record ConvChecks(Scope scope, ConvArguments arguments, boolean transposed) {
         }
         if (batch.extent(1) != arguments.inChannels()) {
             throw scope.fault("Given " + (transposed ? "transposed=1" : "groups=" + arguments.groups())
-                    + ", weight of size " + Words.list(weight) + ", expected input" + Words.list(odd(batch, window)) + " to have "
+                    + ", weight of size " + Words.list(weight) + ", expected input" + Words.list(odd(batch, window))
+                    + " to have "
                     + arguments.inChannels() + " channels, but got " + batch.extent(1) + " channels instead");
         }
     }

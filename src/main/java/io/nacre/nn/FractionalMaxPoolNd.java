@@ -7,6 +7,7 @@ import io.nacre.op.MaxPool;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
+import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,9 +40,18 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         Value batch = scope.batched(x, axes);
         Shape shape = batch.type().shape();
         Tensor samples = samples(scope, inputs.get(1), shape);
+        int[] result = Shapes.splice(shape, 2, shape.rank(), out);
+        if (Shape.of(result).elements() == 0) {
+            return empty(scope, scope.unbatched(scope.empty(batch, result), x));
+        }
         return pool(scope, batch, out, samples).stream()
-                .map(y -> scope.unbatched(scope.reshape(y, Shapes.splice(shape, 2, shape.rank(), out)), x))
+                .map(y -> scope.unbatched(scope.reshape(y, result), x))
                 .toList();
+    }
+
+    private List<Value> empty(Scope scope, Value none) {
+        Tensor indices = Tensor.zeros(new TensorType(DataType.I64, none.type().shape()));
+        return arguments().returnIndices() ? List.of(none, scope.graph().constant("indices", indices)) : List.of(none);
     }
 
     private List<Value> pool(Scope scope, Value batch, int[] out, Tensor samples) {
@@ -145,7 +155,9 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         for (int i = 0; i < out - 1; i++) {
             starts[i] = (int) ((i + u) * alpha) - (int) (u * alpha);
         }
-        starts[out - 1] = in - kernel;
+        if (out > 0) {
+            starts[out - 1] = in - kernel;
+        }
         return new AdaptiveWindows(
                 starts, IntStream.of(starts).map(start -> start + kernel).toArray());
     }

@@ -71,7 +71,9 @@ public sealed interface InstanceNormNd<L extends InstanceNormNd<L>> extends Simp
             throw scope.fault("expected input's size at dim=" + axis + " to match num_features ("
                     + arguments().numFeatures() + "), but got: " + channels + ".");
         }
-        if (arguments().trackRunningStats() && x.elements() > 0 && channels != arguments().numFeatures()) {
+        if (arguments().trackRunningStats()
+                && x.elements() > 0
+                && channels != arguments().numFeatures()) {
             int batch = axis == 0 ? 1 : x.extent(0); // PyTorch repeats the statistics for every sample
             throw scope.fault("running_mean should contain " + batch * channels + " elements not "
                     + batch * arguments().numFeatures());

@@ -52,7 +52,10 @@ public sealed interface LPPoolNd extends SimpleLayer permits LPPool1d, LPPool2d,
     default Value lower(Scope scope, Value x) {
         double p = normType().doubleValue();
         if (Double.isInfinite(p)) {
-            MaxPoolNd.check(scope, new MaxPoolArguments(window(), false, ceilMode()), x.type().shape());
+            MaxPoolNd.check(
+                    scope,
+                    new MaxPoolArguments(window(), false, ceilMode()),
+                    x.type().shape());
         } else {
             AvgPoolNd.check(scope, window(), ceilMode(), x.type().shape());
         }

@@ -15,8 +15,22 @@ import java.util.List;
  */
 public record UnpoolArguments(PoolWindow window, List<Integer> outputSize) {
     public UnpoolArguments {
+        checkLength(window, "output_size, but got", window.kernelSize());
+        checkLength(window, "stride, but got:", window.stride());
+        checkLength(window, "padding, but got:", window.padding());
         window = window.spread();
         outputSize = List.copyOf(outputSize);
+    }
+
+    private static void checkLength(PoolWindow window, String name, PerAxis numbers) {
+        int axes = window.axes();
+        int given = numbers.numbers().size();
+        String expected = axes == 3
+                ? "three elements (depth, height, width)"
+                : axes == 2 ? "two elements (height, width)" : "one element (width)";
+        Checks.require(
+                !numbers.tuple() || given == axes,
+                "There should be exactly " + expected + " in " + name + " " + given + " elements.");
     }
 
     UnpoolArguments with(PoolWindow replacement) {
@@ -38,7 +52,14 @@ public record UnpoolArguments(PoolWindow window, List<Integer> outputSize) {
                 axis -> (in[axis] - 1) * stride[axis]
                         + window.kernelSize().along(axes)[axis]
                         - 2 * window.padding().along(axes)[axis]);
-        return outputSize.isEmpty() ? out : given(scope, out, stride);
+        int[] result = outputSize.isEmpty() ? out : given(scope, out, stride);
+        for (int axis = 0; axis < result.length; axis++) {
+            if (result[axis] < 0) {
+                throw scope.fault("max_unpooling: output_size must contain non-negative spatial dimensions, but got"
+                        + " output_size[" + axis + "]=" + result[axis]);
+            }
+        }
+        return result;
     }
 
     private int[] given(Scope scope, int[] standard, int[] stride) {
@@ -80,7 +101,7 @@ public record UnpoolArguments(PoolWindow window, List<Integer> outputSize) {
             throw scope.fault("Expected shape of indices to be same as that of the input tensor (" + planar(x)
                     + ") but got indices tensor with shape: " + planar(indices));
         }
-        for (int axis = x.rank() - axes - 1; axis < x.rank(); axis++) {
+        for (int axis = 1; axis < x.rank(); axis++) { // as PyTorch, which looks past the first axis
             if (x.extent(axis) == 0) {
                 throw scope.fault("max_unpooling" + shown + "d_forward_out_cpu(): Expected input to have non-zero size"
                         + " for non-batch dimensions, but got " + planar(x) + " with dimension " + axis

@@ -30,7 +30,8 @@ public record UpsampleArguments(
                         + " trilinear");
         Checks.require(size == null || scaleFactor.isEmpty(), "only one of size or scale_factor should be defined");
         boolean zero = !scaleTuple && scaleFactor.equals(List.of(0.0)); // counts as none
-        Checks.require(size != null || !(scaleFactor.isEmpty() || zero), "either size or scale_factor should be defined");
+        Checks.require(
+                size != null || !(scaleFactor.isEmpty() || zero), "either size or scale_factor should be defined");
         Checks.require(
                 !recomputeScaleFactor || size == null,
                 "recompute_scale_factor is not meaningful with an explicit size.");

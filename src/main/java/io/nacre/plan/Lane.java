@@ -87,6 +87,14 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    private void finish(int steps) {
+        try {
+            queue.finish();
+        } catch (BackendException e) {
+            throw Failure.at("while its " + steps + " steps were run", e);
+        }
+    }
+
     private void write(Plan plan, int index, Tensor source, Location.Slot slot) {
         String name = plan.inputNames().get(index);
         try {

@@ -16,6 +16,7 @@ import java.util.Map;
 record Contest(double seconds) {
     /** Pairs of each ratio. */
     static final int ROUNDS = 9;
+
     private static final double WARM_UP = 1.5;
     private static final int WARM_UP_RUNS = 3;
     /** After a side's turn its threads spin for a while, waiting for more, before they sleep: that is not the next one's fault. */

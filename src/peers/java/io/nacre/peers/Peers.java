@@ -243,8 +243,10 @@ public final class Peers implements Callable<Integer> {
                     .append(backend.device().driver());
         }
         return text.append(System.lineSeparator())
-                .append("# milliseconds from the caller's arrays to readable results; ratios are peer/Nacre, above 1 Nacre is"
-                        + " faster: the median of " + Contest.ROUNDS + " alternating pairs (and the middle half of them)")
+                .append(
+                        "# milliseconds from the caller's arrays to readable results; ratios are peer/Nacre, above 1 Nacre is"
+                                + " faster: the median of " + Contest.ROUNDS
+                                + " alternating pairs (and the middle half of them)")
                 .toString();
     }
 }

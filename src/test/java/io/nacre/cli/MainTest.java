@@ -50,8 +50,9 @@ class MainTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("demo", "devices", "run", "inspect", "conformance", "layer", "selftest", "bench", "profile");
-        for (String command :
-                new String[] {"demo", "devices", "run", "inspect", "conformance", "layer", "selftest", "bench", "profile"}) {
+        for (String command : new String[] {
+            "demo", "devices", "run", "inspect", "conformance", "layer", "selftest", "bench", "profile"
+        }) {
             CommandLineRun help = CommandLineRun.of(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).startsWith("Usage: nacre " + command);

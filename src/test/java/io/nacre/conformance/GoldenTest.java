@@ -34,7 +34,8 @@ class GoldenTest {
     Stream<DynamicTest> furtherCases() {
         String folder = System.getProperty("nacre.cases");
         assumeTrue(folder != null, "no -Dnacre.cases=DIR");
-        return OnEveryBackend.each(GoldenCase.below(Path.of(folder)), GoldenCase::name, (backend, golden) -> golden.check(backend));
+        return OnEveryBackend.each(
+                GoldenCase.below(Path.of(folder)), GoldenCase::name, (backend, golden) -> golden.check(backend));
     }
 
     @TestFactory

@@ -19,12 +19,12 @@ final class PointwiseCases {
         Float.NaN
     };
 
+    private static final int MAGNITUDES = 16 * 255 + 240 * 64;
+
     /** The functions of two floats that answer a float. */
     private static final List<Binary.Function> ARITHMETIC = Arrays.stream(Binary.Function.values())
             .filter(function -> !function.compares() && !function.bitwise())
             .toList();
-
-    private static final int MAGNITUDES = 16 * 255 + 240 * 64;
 
     private PointwiseCases() {}
 

@@ -90,7 +90,8 @@ final class Campaign {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        peak = Math.max(peak, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        peak = Math.max(
+                peak, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
         if (taken.compareTo(slowest) > 0) {
             slowest = taken;
@@ -109,7 +110,7 @@ final class Campaign {
             for (int i = 0; i < Math.min(14, cause.getStackTrace().length); i++) {
                 trace.append("\n    at ").append(cause.getStackTrace()[i]);
             }
-            fault(target, label, input, trace.toString());
+            fault(label, input, trace.toString());
         }
     }
 
@@ -119,12 +120,12 @@ final class Campaign {
         for (StackTraceElement element : thread.join().getStackTrace()) {
             trace.append("\n    at ").append(element);
         }
-        fault(target, label, input, trace.toString());
+        fault(label, input, trace.toString());
         worker.shutdownNow();
         worker = newWorker();
     }
 
-    private void fault(Target target, String label, byte[] input, String what) {
+    private void fault(String label, byte[] input, String what) {
         Path kept = folder.resolve(label.replace(' ', '-') + "-seed-" + seed + ".bin");
         try {
             Files.write(kept, input);

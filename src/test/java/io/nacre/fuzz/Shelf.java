@@ -62,9 +62,7 @@ final class Shelf implements AutoCloseable {
     /** Takes a session from the shelf, once it is closed. */
     void remove(Item item) {
         for (int place = 0; place < PLACES; place++) {
-            if (items.get(place) == item) {
-                items.compareAndSet(place, item, null);
-            }
+            items.compareAndSet(place, item, null);
         }
     }
 

@@ -54,6 +54,15 @@ record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, 
         }
     }
 
+    /** One for each plane and axis, as far as the input has that rank. */
+    private static Tensor samples(Shape x, int axes) {
+        boolean batched = x.rank() == axes + 2;
+        Shape shape = x.rank() == axes + 1 || batched
+                ? Shape.of(batched ? x.extent(0) : 1, x.extent(batched ? 1 : 0), axes)
+                : Shape.of();
+        return Tensor.zeros(new TensorType(DataType.F32, shape));
+    }
+
     private Shape result() {
         Layer parsed = LayerExpression.parse(layer);
         Layer made = outputSize.isEmpty() ? parsed : ((SizedOutput) parsed).outputSize(outputSize);
@@ -63,8 +72,9 @@ record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, 
             DataType type = made.inputs().get(i).type();
             values.add(graph.input("x" + i, new TensorType(type, inputs.get(i))));
         }
-        if (made instanceof FractionalMaxPoolNd) {
-            values.add(graph.constant("samples", Tensor.of(new float[1], 1)));
+        if (made instanceof FractionalMaxPoolNd pool) {
+            values.add(graph.constant(
+                    "samples", samples(inputs.get(0), pool.arguments().axes())));
         }
         Map<String, Tensor> parameters = StateDict.initial(made, 1).tensors();
         Scope scope = Scope.of(graph, parameters::get, made);

@@ -46,7 +46,7 @@ final class MaxPooling implements Tiles {
                     int best = best(plane, od, oh, ow);
                     y.floats()[y.sample(n) + target] = best < 0 ? Float.NEGATIVE_INFINITY : x.floats()[plane + best];
                     if (withIndices) {
-                        indices.ints()[indices.sample(n) + target] = best < 0 ? first(od, oh, ow) : best;
+                        indices.ints()[indices.sample(n) + target] = positionOf(best, od, oh, ow);
                     }
                     target++;
                 }
@@ -54,13 +54,19 @@ final class MaxPooling implements Tiles {
         }
     }
 
-    /** What PyTorch answers for a window without a tap in the input: where its first tap behind the edges lies. */
-    private int first(int od, int oh, int ow) {
-        return Math.max((depth.start(od) * in.h() + height.start(oh)) * in.w() + width.start(ow), 0);
+    /** What is answered as the position of a window's largest element, as {@link #best} found it, or did not. */
+    private int positionOf(int best, int od, int oh, int ow) {
+        int first = (depth.start(od) * in.h() + height.start(oh)) * in.w() + width.start(ow);
+        return best < 0 ? Math.max(first, 0) : best;
+    }
+
+    /** The position that is answered for a window. */
+    int position(int plane, int od, int oh, int ow) {
+        return positionOf(best(plane, od, oh, ow), od, oh, ow);
     }
 
     /** The position within its plane of a window's largest element; -1 if the window has no tap in the input. */
-    int best(int plane, int od, int oh, int ow) {
+    private int best(int plane, int od, int oh, int ow) {
         float[] values = x.floats();
         int best = -1;
         float largest = Float.NEGATIVE_INFINITY;

@@ -115,7 +115,7 @@ final class StripMaxPooling implements Tiles {
             int tap = (int) scratch[taps + ow];
             indices.ints()[target + ow] = tap >= 0
                     ? origin + ow * step + distances[tap]
-                    : Math.max(exact.best(x.sample(n) + c * in.plane(), od, oh, ow), 0);
+                    : exact.position(x.sample(n) + c * in.plane(), od, oh, ow);
         }
     }
 

@@ -47,8 +47,7 @@ final class Shaping {
         family.add("Identity()", a -> new Identity());
         family.add("Flatten(start_dim=1, end_dim=-1)", a -> new Flatten(a.integer("start_dim"), a.integer("end_dim")));
         family.add(
-                "Unflatten(dim, unflattened_size)",
-                a -> new Unflatten(a.integer("dim"), a.tuple("unflattened_size")));
+                "Unflatten(dim, unflattened_size)", a -> new Unflatten(a.integer("dim"), a.tuple("unflattened_size")));
     }
 
     private static void addResampling(Catalogue.Family family) {

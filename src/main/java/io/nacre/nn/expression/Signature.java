@@ -84,7 +84,20 @@ record Signature(String name, List<String> names, Map<String, @Nullable Object> 
 
     /** Python's words, then the place and the hint. */
     private ModelException fault(Call call, String words) {
-        return new ModelException("layer expression, column " + call.column() + ": " + name + ".__init__() " + words
-                + "; it is " + text);
+        String owner = initializer();
+        String place = owner.equals(name) ? "" : name + ": ";
+        return new ModelException("layer expression, column " + call.column() + ": " + place + owner + ".__init__() "
+                + words + "; it is " + text);
+    }
+
+    /** The class whose initializer complains: some are shared. */
+    private String initializer() {
+        if (name.matches("(Adaptive(Avg|Max)|Max|LP)Pool\\dd")) {
+            return "_" + name.substring(0, name.length() - 2) + "Nd";
+        }
+        if (name.matches("(Batch|Instance)Norm\\dd")) {
+            return "_" + name.substring(0, name.length() - 2);
+        }
+        return name.contains("Dropout") ? "_DropoutNd" : name;
     }
 }
