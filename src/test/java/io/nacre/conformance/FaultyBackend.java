@@ -215,6 +215,11 @@ final class FaultyBackend implements Backend {
     }
 
     @Override
+    public Roof roof() {
+        return inner.roof();
+    }
+
+    @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         before(Call.PREPARE);
         Constants unwrapped = new Constants() {
