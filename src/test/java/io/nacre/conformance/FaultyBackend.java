@@ -198,6 +198,11 @@ final class FaultyBackend implements Backend {
     }
 
     @Override
+    public Roof roof() {
+        return inner.roof();
+    }
+
+    @Override
     public int concurrency() {
         return inner.concurrency();
     }
