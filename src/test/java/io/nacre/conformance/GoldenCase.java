@@ -83,7 +83,8 @@ record GoldenCase(LayerCase call, Safetensors file) {
         }
     }
 
-    private static void compare(Tensor got, Tensor want) {
+    /** Compares floats at PyTorch's own tolerance. */
+    static void compare(Tensor got, Tensor want) {
         assertThat(got.type()).isEqualTo(want.type());
         float[] some = got.toFloats();
         float[] other = want.toFloats();

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * @param outputSize the result's size as it was asked for, empty if it was not
  * @param answer {@code = } and the result's shape, or the words with which the call was refused
  */
-record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, String answer) {
+public record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, String answer) {
 
-    static RecordedCall parse(String line) {
+    public static RecordedCall parse(String line) {
         String[] columns = line.split("\t", -1);
         List<Shape> inputs = Stream.of(columns[1].split(" ", -1))
                 .map(text -> Shape.of(numbers(text)))
@@ -41,7 +41,7 @@ record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, 
                 : Arrays.stream(inner.split(",", -1)).map(Integer::valueOf).toList();
     }
 
-    String name() {
+    public String name() {
         return layer + " on " + inputs + (outputSize.isEmpty() ? "" : " to " + outputSize);
     }
 
@@ -54,8 +54,8 @@ record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, 
         }
     }
 
-    /** One for each plane and axis, as far as the input has that rank. */
-    private static Tensor samples(Shape x, int axes) {
+    /** A fractional pool's samples: one for each plane and axis, as far as the input has that rank. */
+    public static Tensor samples(Shape x, int axes) {
         boolean batched = x.rank() == axes + 2;
         Shape shape = x.rank() == axes + 1 || batched
                 ? Shape.of(batched ? x.extent(0) : 1, x.extent(batched ? 1 : 0), axes)
@@ -63,9 +63,24 @@ record RecordedCall(String layer, List<Shape> inputs, List<Integer> outputSize, 
         return Tensor.zeros(new TensorType(DataType.F32, shape));
     }
 
-    private Shape result() {
+    /** Whether PyTorch made a result. */
+    public boolean isLegal() {
+        return answer.startsWith("= ");
+    }
+
+    /** The result's shape, if there is one. */
+    public Shape shape() {
+        return Shape.of(numbers(answer.substring(2)));
+    }
+
+    /** The layer, with the size that its result was asked to have. */
+    public Layer made() {
         Layer parsed = LayerExpression.parse(layer);
-        Layer made = outputSize.isEmpty() ? parsed : ((SizedOutput) parsed).outputSize(outputSize);
+        return outputSize.isEmpty() ? parsed : ((SizedOutput) parsed).outputSize(outputSize);
+    }
+
+    private Shape result() {
+        Layer made = made();
         GraphBuilder graph = new GraphBuilder(new Folding());
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
