@@ -10,7 +10,6 @@ import io.nacre.backend.Launch;
 import io.nacre.backend.Packing;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
-import io.nacre.backend.Roof;
 import io.nacre.backend.View;
 import io.nacre.error.BackendException;
 import io.nacre.op.Op;
@@ -71,11 +70,6 @@ final class FaultyBackend implements Backend {
             failed = call;
             throw new BackendException(message(call));
         }
-    }
-
-    @Override
-    public Roof roof() {
-        return inner.roof();
     }
 
     static String message(Call call) {
