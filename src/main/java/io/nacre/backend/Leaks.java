@@ -3,7 +3,6 @@ package io.nacre.backend;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,10 +72,25 @@ public final class Leaks {
      * Begins to watch something that is to be closed.
      *
      * @param opened what was opened just now
-     * @param what says what it is, if that must be told; must not refer to it
+     * @param what what it is
      */
-    public static Watch watch(Object opened, Supplier<String> what) {
+    public static Watch watch(Object opened, String what) {
         return WATCH.begin(opened, what);
+    }
+
+    /**
+     * Begins to watch a backend.
+     *
+     * @param open how much that belongs to it is open, by the time that it is told; must not refer to the backend
+     * @param unit of what
+     */
+    public static Watch watch(Backend opened, String name, Number open, String unit) {
+        return WATCH.begin(opened, new Object() {
+            @Override
+            public String toString() {
+                return "backend " + name + " with " + open + " " + unit + " open";
+            }
+        });
     }
 
     /**
@@ -91,7 +105,7 @@ public final class Leaks {
         }
     }
 
-    Watch begin(Object opened, Supplier<String> what) {
+    Watch begin(Object opened, Object what) {
         Watch watch = new Watch();
         if (cleaner != null) {
             Throwable origin = mode == Mode.TRACE ? new Throwable("opened here") : null;
@@ -100,14 +114,14 @@ public final class Leaks {
         return watch;
     }
 
-    private synchronized void report(AtomicBoolean closed, Supplier<String> what, @Nullable Throwable origin) {
+    private synchronized void report(AtomicBoolean closed, Object what, @Nullable Throwable origin) {
         if (!closed.get()) {
             count++;
             String hint =
                     origin == null ? "; -D" + PROPERTY + "=trace says where it was opened" : "; it was opened here:";
             LOG.warn(
                     "{} was never closed (leak {} of this process): use try-with-resources{}",
-                    what.get(),
+                    what,
                     count,
                     hint,
                     origin);

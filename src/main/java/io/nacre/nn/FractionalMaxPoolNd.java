@@ -155,7 +155,9 @@ public sealed interface FractionalMaxPoolNd extends Layer permits FractionalMaxP
         for (int i = 0; i < out - 1; i++) {
             starts[i] = (int) ((i + u) * alpha) - (int) (u * alpha);
         }
-        starts[out - 1] = in - kernel;
+        if (out > 0) {
+            starts[out - 1] = in - kernel;
+        }
         return new AdaptiveWindows(
                 starts, IntStream.of(starts).map(start -> start + kernel).toArray());
     }

@@ -76,11 +76,9 @@ final class Lane implements AutoCloseable {
             for (int i = 0; i < outputs.size(); i++) {
                 read(plan, i, first + i, outputs.get(i));
             }
-            queue.finish();
+            finish(launches.length);
         } catch (IndexFault e) {
             throw failure(plan.steps().get(Arrays.asList(launches).indexOf(e.launch())), e);
-        } catch (BackendException e) {
-            throw Failure.at("while its " + launches.length + " steps were run", e);
         }
         for (int i = 0; i < outputs.size(); i++) {
             if (plan.outputs().get(i) != null) {
@@ -109,6 +107,14 @@ final class Lane implements AutoCloseable {
             } catch (BackendException e) {
                 throw Failure.at("output " + index + ", or a step before it", e);
             }
+        }
+    }
+
+    private void finish(int steps) {
+        try {
+            queue.finish();
+        } catch (BackendException e) {
+            throw Failure.at("while its " + steps + " steps were run", e);
         }
     }
 

@@ -50,8 +50,7 @@ public final class Session implements AutoCloseable {
         this.constants = new ConstantPool(backend, memory);
         this.lanes = new Lanes(backend, memory);
         this.plans = new PlanCache(model, options.plans(), this::compile, lanes::drop);
-        String what = "session of " + place() + " on " + backend.name();
-        this.watch = Leaks.watch(this, () -> what);
+        this.watch = Leaks.watch(this, "session of " + place() + " on " + backend.name());
     }
 
     public static Session open(Model model, Backend backend) {

@@ -35,7 +35,7 @@ class LeaksTest {
         private final Leaks.Watch watch;
 
         Thing(Leaks leaks, String name) {
-            watch = leaks.begin(this, () -> name);
+            watch = leaks.begin(this, name);
         }
 
         void close() {

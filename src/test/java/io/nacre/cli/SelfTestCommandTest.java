@@ -31,10 +31,10 @@ class SelfTestCommandTest {
         OpenCl.copyKernels(folder);
         Path max = folder.resolve("pool/max.cl");
         Files.writeString(max, Files.readString(max).replace("kernel void", "#define int4 short4\nkernel void"));
-        Path table = folder.resolve("reduce/direct.cl");
-        String text = Files.readString(table);
-        assertThat(text).contains("best / count");
-        Files.writeString(table, text.replace("best / count", "(float)(count + 1)"));
+        Path rows = folder.resolve("normalization/rows.cl");
+        String text = Files.readString(rows);
+        assertThat(text).contains("1.0f / sqrt(");
+        Files.writeString(rows, text.replace("1.0f / sqrt(", "1.001f / sqrt("));
         CommandLineRun run = CommandLineRun.of("selftest", "--backend", "opencl", "--kernels", folder, "--tsv");
         assertThat(run.status()).isEqualTo(1);
         List<String> failed = run.outLines().stream()

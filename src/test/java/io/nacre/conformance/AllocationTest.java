@@ -101,7 +101,8 @@ class AllocationTest {
             }
             assertThat(System.nanoTime() - start)
                     .as(RUNS + " runs still allocate " + own + " bytes on the caller's thread, expected less than "
-                            + RUNS * most + ", and " + helpers + " on the backend's, expected less than " + RUNS * OBJECT)
+                            + RUNS * most + ", and " + helpers + " on the backend's, expected less than "
+                            + RUNS * OBJECT)
                     .isLessThan(PATIENCE);
         }
     }

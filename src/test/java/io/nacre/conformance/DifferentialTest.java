@@ -39,10 +39,11 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> backendsAgree() throws IOException {
-        List<RecordedCall> calls = new ArrayList<>(Files.readAllLines(GoldenCase.folder().resolve("calls.tsv")).stream()
-                .skip(1)
-                .map(RecordedCall::parse)
-                .toList());
+        List<RecordedCall> calls =
+                new ArrayList<>(Files.readAllLines(GoldenCase.folder().resolve("calls.tsv")).stream()
+                        .skip(1)
+                        .map(RecordedCall::parse)
+                        .toList());
         Collections.shuffle(calls, new Random(SEED));
         List<RecordedCall> drawn = calls.subList(0, Math.min(DRAWN, calls.size()));
         return OnEveryBackend.each(drawn, call -> call.name() + " · seed " + SEED, (backend, call) -> {
@@ -89,7 +90,8 @@ class DifferentialTest {
                             : integers ? data.integers(extents) : data.floats(extents));
         }
         if (layer instanceof FractionalMaxPoolNd pool) {
-            inputs.add(RecordedCall.samples(call.inputs().get(0), pool.arguments().axes()));
+            inputs.add(
+                    RecordedCall.samples(call.inputs().get(0), pool.arguments().axes()));
         }
         return inputs;
     }
@@ -99,7 +101,8 @@ class DifferentialTest {
         long plane = 1;
         if (call.isLegal()) {
             int axes = layer.arguments().window().axes();
-            plane = call.shape().elements(call.shape().rank() - axes, call.shape().rank());
+            plane = call.shape()
+                    .elements(call.shape().rank() - axes, call.shape().rank());
         }
         long[] positions = random.longs(shape.elements(), 0, Math.max(plane, 1)).toArray();
         return Tensor.of(positions, shape.toArray());

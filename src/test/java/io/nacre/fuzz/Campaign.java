@@ -90,7 +90,8 @@ final class Campaign {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        peak = Math.max(peak, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        peak = Math.max(
+                peak, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
         if (taken.compareTo(slowest) > 0) {
             slowest = taken;

@@ -49,9 +49,7 @@ public final class CpuBackend implements Backend {
         this.team = team;
         this.threads = threads;
         this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
-        AtomicLong bytes = taken;
-        String called = loops.backend(); // a watch that holds what it watches would never report it
-        this.watch = Leaks.watch(this, () -> "backend " + called + " with " + bytes + " bytes of buffers open");
+        this.watch = Leaks.watch(this, name, taken, "bytes of buffers");
     }
 
     private CachedRoof roof(CpuRoof measured) {

@@ -58,8 +58,7 @@ final class OpenClBackend implements Backend {
                         "JDK " + Runtime.version(),
                         measured.sources()),
                 measured::measure);
-        ClContext opened = context;
-        this.watch = Leaks.watch(this, () -> "backend " + name + " with " + opened.handles() + " handles open");
+        this.watch = Leaks.watch(this, name, context.handles(), "handles");
     }
 
     @Override
@@ -112,7 +111,7 @@ final class OpenClBackend implements Backend {
         watch.closed(this);
         programs.close();
         if (context.isOpen()) {
-            Leaks.left(name, context.handles(), "handles");
+            Leaks.left(name, context.handles().longValue(), "handles");
         }
         context.close();
     }

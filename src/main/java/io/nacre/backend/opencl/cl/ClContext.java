@@ -108,9 +108,9 @@ public final class ClContext extends ClHandle {
         throw new BackendException(fault + ClStatus.hint(status));
     }
 
-    /** How many handles that belong to this context are open. */
-    public int handles() {
-        return gate().handles() - (isOpen() ? 1 : 0);
+    /** How many handles that belong to this context are open, at any time that it is asked. */
+    public Number handles() {
+        return gate().handles();
     }
 
     cl_context handle() {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClGate {
     private final StampedLock lock = new StampedLock();
-    private final AtomicInteger handles = new AtomicInteger();
+    /** The context itself is not counted. */
+    private final AtomicInteger handles = new AtomicInteger(-1);
+
     private volatile @Nullable String loss;
 
     /** Begins a call, which {@link #leave} ends: no handle is released meanwhile. Not to be entered twice. */
@@ -40,9 +42,9 @@ final class ClGate {
         handles.decrementAndGet();
     }
 
-    /** How many handles, the context among them, are open. */
-    int handles() {
-        return handles.get();
+    /** How many handles, less the context itself, are open. */
+    Number handles() {
+        return handles;
     }
 
     /** Says that the device does not answer any more. The first to say so is believed. */
