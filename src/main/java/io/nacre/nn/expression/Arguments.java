@@ -158,6 +158,8 @@ record Arguments(Call call, Map<String, @Nullable Object> values) {
         }
         return value == null
                 ? "None"
-                : value instanceof Boolean flag ? (flag ? "True" : "False") : value instanceof Call call ? call.name() + "(…)" : value.toString();
+                : value instanceof Boolean flag
+                        ? (flag ? "True" : "False")
+                        : value instanceof Call call ? call.name() + "(…)" : value.toString();
     }
 }

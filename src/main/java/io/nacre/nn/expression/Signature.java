@@ -40,7 +40,8 @@ record Signature(String name, List<String> names, Map<String, @Nullable Object> 
      */
     Arguments bind(Call call) {
         List<Call.Argument> arguments = call.arguments().stream()
-                .filter(argument -> argument.value() != null || argument.name() == null || !FACTORY.contains(argument.name()))
+                .filter(argument ->
+                        argument.value() != null || argument.name() == null || !FACTORY.contains(argument.name()))
                 .toList();
         if (arguments.size() > names.size()) {
             throw fault(call, tooMany(arguments.size()));

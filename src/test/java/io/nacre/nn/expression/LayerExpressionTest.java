@@ -41,7 +41,8 @@ class LayerExpressionTest {
         assertThat(LayerExpression.parse("LeakyReLU(float('nan'))")).hasToString("LeakyReLU(negative_slope=nan)");
         assertThat(LayerExpression.parse("torch.nn.LeakyReLU(float(\"-inf\"))"))
                 .hasToString("LeakyReLU(negative_slope=-inf)");
-        assertThat(LayerExpression.parse("Linear(3, 4, device=None, dtype=None)")).isEqualTo(new Linear(3, 4));
+        assertThat(LayerExpression.parse("Linear(3, 4, device=None, dtype=None)"))
+                .isEqualTo(new Linear(3, 4));
     }
 
     @Test
