@@ -129,7 +129,8 @@ public record StateDict(Map<String, Tensor> tensors) {
         if (tensor == null) {
             return;
         }
-        if (!tensor.shape().equals(parameter.shape())) {
+        boolean scalar = parameter.shape().rank() == 0 && tensor.shape().equals(Shape.of(1)); // as older files have it
+        if (!scalar && !tensor.shape().equals(parameter.shape())) {
             faults.add("size mismatch for " + parameter.name() + ": copying a param with shape "
                     + size(tensor.shape()) + " from checkpoint, the shape in current model is "
                     + size(parameter.shape()) + ".");

@@ -167,17 +167,27 @@ final class WindowOracle {
                     best[0] = at;
                 }
             });
-            if (best[0] < 0) {
-                throw new IllegalStateException("a window without a tap in the input");
-            }
-            values[position] = data[from + best[0]];
-            indices[position] = best[0];
+            values[position] = best[0] < 0 ? Double.NEGATIVE_INFINITY : data[from + best[0]];
+            indices[position] = best[0] < 0 ? firstPosition(axes, x, out) : best[0];
         });
         Shape shape = Shape.of(natural(y, input.shape().rank()));
         Expected maxima = Expected.exact(new TensorType(DataType.F32, shape), values, true);
         return op.indices()
                 ? List.of(maxima, Expected.exact(new TensorType(DataType.I32, shape), indices, false))
                 : List.of(maxima);
+    }
+
+    /** Where the first tap behind the input's start would lie in a plane. */
+    private static int firstPosition(Axis[] axes, int[] x, int[] out) {
+        int position = 0;
+        for (int i = 0; i < 3; i++) {
+            int start = out[2 + i] * axes[i].stride() - axes[i].before();
+            while (start < 0) {
+                start += axes[i].dilation();
+            }
+            position = position * x[2 + i] + start;
+        }
+        return position;
     }
 
     static Expected averagePool(AveragePool op, Tensor input) {

@@ -40,7 +40,12 @@ enum ElementType {
 
     /** The widest type that becomes what a value is. */
     static ElementType like(Value value) {
-        return switch (value.type().type()) {
+        return of(value.type().type());
+    }
+
+    /** The type that holds such elements as they are. */
+    static ElementType of(DataType type) {
+        return switch (type) {
             case F32 -> FLOAT;
             case I32 -> INT32;
             case I64 -> INT64;
@@ -65,6 +70,11 @@ enum ElementType {
         }
         boolean named = code >= 0 && code < OTHERS.length && !OTHERS[code].isEmpty();
         return named ? OTHERS[code] : "type " + code;
+    }
+
+    /** The type's number in a file. */
+    int code() {
+        return code;
     }
 
     /** The size of one element in a file. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The value of each argument of a call. */
@@ -146,6 +147,19 @@ record Arguments(Call call, Map<String, @Nullable Object> values) {
 
     private ModelException fault(String name, String expected) {
         return new ModelException("layer expression, column " + call.column() + ": " + call.name() + ": argument '"
-                + name + "' must be " + expected + ", got " + values.get(name));
+                + name + "' must be " + expected + ", got " + python(values.get(name)));
+    }
+
+    /** A value as Python writes it. */
+    private static String python(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            String joined = list.stream().map(Arguments::python).collect(Collectors.joining(", "));
+            return "(" + joined + (list.size() == 1 ? ",)" : ")");
+        }
+        return value == null
+                ? "None"
+                : value instanceof Boolean flag
+                        ? (flag ? "True" : "False")
+                        : value instanceof Call call ? call.name() + "(…)" : value.toString();
     }
 }

@@ -100,10 +100,13 @@ final class ExpressionParser {
                 case "-inf" -> {
                     return Double.NEGATIVE_INFINITY;
                 }
+                case "nan" -> {
+                    return Double.NaN;
+                }
                 default -> {}
             }
         }
-        throw fault("float(…) may be float('inf') or float('-inf')");
+        throw fault("float(…) may be float('inf'), float('-inf') or float('nan')");
     }
 
     private Call.Argument argument(int depth) {

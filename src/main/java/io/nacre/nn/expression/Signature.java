@@ -4,6 +4,7 @@ import io.nacre.error.ModelException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaults the values of those that need not be given
  */
 record Signature(String name, List<String> names, Map<String, @Nullable Object> defaults, String text) {
+
+    /** Where and as what PyTorch makes parameters: no matter of a layer's here, but None may be said. */
+    private static final Set<String> FACTORY = Set.of("device", "dtype");
 
     /** From Python's notation: {@code GLU(dim=-1)}. */
     static Signature parse(String text) {
@@ -35,12 +39,16 @@ record Signature(String name, List<String> names, Map<String, @Nullable Object> 
      * ones too.
      */
     Arguments bind(Call call) {
-        if (call.arguments().size() > names.size()) {
-            throw fault(call, tooMany(call.arguments().size()));
+        List<Call.Argument> arguments = call.arguments().stream()
+                .filter(argument ->
+                        argument.value() != null || argument.name() == null || !FACTORY.contains(argument.name()))
+                .toList();
+        if (arguments.size() > names.size()) {
+            throw fault(call, tooMany(arguments.size()));
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            Call.Argument argument = call.arguments().get(i);
+        for (int i = 0; i < arguments.size(); i++) {
+            Call.Argument argument = arguments.get(i);
             String name = argument.name() == null ? names.get(i) : argument.name();
             if (!names.contains(name)) {
                 throw fault(call, "got an unexpected keyword argument '" + name + "'");

@@ -8,6 +8,7 @@ import io.nacre.error.ShapeException;
 import io.nacre.nn.BatchNorm2d;
 import io.nacre.nn.Conv2d;
 import io.nacre.nn.Layer;
+import io.nacre.nn.LeakyReLU;
 import io.nacre.nn.Linear;
 import io.nacre.nn.MaxPool2d;
 import io.nacre.nn.ReLU;
@@ -30,6 +31,18 @@ class LayerExpressionTest {
                 .isEqualTo(Conv2d.of(3, 8, 3, 5).padding("same"));
         assertThat(LayerExpression.parse(" nn.Conv2d( 3,8,[3,5],\n stride = 2 , bias=False, )"))
                 .isEqualTo(Conv2d.of(3, 8, 3, 5).stride(2).bias(false));
+    }
+
+    @Test
+    void readsNumbersAsPythonDoes() {
+        assertThat(LayerExpression.parse("LeakyReLU(-1E-2)")).isEqualTo(new LeakyReLU(-0.01));
+        assertThat(LayerExpression.parse("LeakyReLU(+.5)")).isEqualTo(new LeakyReLU(0.5));
+        assertThat(LayerExpression.parse("LeakyReLU(1.)")).isEqualTo(new LeakyReLU(1.0));
+        assertThat(LayerExpression.parse("LeakyReLU(float('nan'))")).hasToString("LeakyReLU(negative_slope=nan)");
+        assertThat(LayerExpression.parse("torch.nn.LeakyReLU(float(\"-inf\"))"))
+                .hasToString("LeakyReLU(negative_slope=-inf)");
+        assertThat(LayerExpression.parse("Linear(3, 4, device=None, dtype=None)"))
+                .isEqualTo(new Linear(3, 4));
     }
 
     @Test
@@ -101,8 +114,11 @@ class LayerExpressionTest {
                 "Linear(3, 4.0) | argument 'out_features' must be an int, got 4.0",
                 "Linear(3, 4, 1) | argument 'bias' must be True or False, got 1",
                 "Softmax(dim='last') | argument 'dim' must be an int, got last",
-                "MaxPool2d((2, 2.5)) | argument 'kernel_size' must be an int or a tuple of ints, got [2, 2.5]",
-                "MaxPool2d(()) | argument 'kernel_size' must be an int or a tuple of ints, got []",
+                "Linear(None, 4) | argument 'in_features' must be an int, got None",
+                "Linear(ReLU(), 4) | argument 'in_features' must be an int, got ReLU(…)",
+                "Linear(3, 4, dtype='half') | Linear.__init__() got an unexpected keyword argument 'dtype'",
+                "MaxPool2d((2, 2.5)) | argument 'kernel_size' must be an int or a tuple of ints, got (2, 2.5)",
+                "MaxPool2d(()) | argument 'kernel_size' must be an int or a tuple of ints, got ()",
             })
     void saysWhatIsWrongAndWhere(String text, String words) {
         assertThatThrownBy(() -> LayerExpression.parse(text))
