@@ -99,7 +99,7 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             } else if (floats) {
                 out.setFloat(i, binary(op.function(), a.getFloat(left), b.getFloat(right)));
             } else {
-                out.setInteger(i, binary(op.function(), a.getInteger(left), b.getInteger(right)));
+                out.setInteger(i, op.function().ofIntegers(a.getInteger(left), b.getInteger(right)));
             }
         }
         return y;
@@ -128,39 +128,6 @@ final class HostEvaluator implements Op.Visitor<@Nullable Tensor> {
             case PRELU -> a >= 0 ? a : b * a;
             default -> throw new IllegalArgumentException(function + " of floats");
         };
-    }
-
-    /** Integer division truncates and answers 0 for a zero divisor, as no shape follows from one. */
-    private static long binary(Binary.Function function, long a, long b) {
-        return switch (function) {
-            case ADD -> a + b;
-            case SUB -> a - b;
-            case MUL -> a * b;
-            case DIV -> b == 0 ? 0 : a / b;
-            case POW -> power(a, b);
-            case MIN -> Math.min(a, b);
-            case MAX -> Math.max(a, b);
-            case PRELU -> throw new IllegalArgumentException("PRELU of integers");
-            case EQUAL -> a == b ? 1 : 0;
-            case LESS -> a < b ? 1 : 0;
-            case LESS_OR_EQUAL -> a <= b ? 1 : 0;
-            case GREATER -> a > b ? 1 : 0;
-            case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
-            case AND -> a & b;
-            case OR -> a | b;
-            case XOR -> a ^ b;
-        };
-    }
-
-    /** By squaring, wrapping around like every integer product; 0 for a negative exponent. */
-    private static long power(long base, long exponent) {
-        long result = exponent < 0 ? 0 : 1;
-        long square = base;
-        for (long rest = exponent; rest > 0; rest >>= 1) {
-            result *= (rest & 1) == 1 ? square : 1;
-            square *= square;
-        }
-        return result;
     }
 
     @Override

@@ -47,6 +47,42 @@ public record Binary(Function function) implements Op {
         public boolean bitwise() {
             return ordinal() >= AND.ordinal();
         }
+
+        /**
+         * What it is of two int64 elements, wrapping around; the lower half is what it is of int32 ones. A quotient truncates,
+         * and is 0 for a zero divisor; a power is 0 for a negative exponent; a comparison is 1 or 0.
+         */
+        public long ofIntegers(long a, long b) {
+            return switch (this) {
+                case ADD -> a + b;
+                case SUB -> a - b;
+                case MUL -> a * b;
+                case DIV -> b == 0 ? 0 : a / b;
+                case POW -> power(a, b);
+                case MIN -> Math.min(a, b);
+                case MAX -> Math.max(a, b);
+                case PRELU -> a >= 0 ? a : b * a;
+                case EQUAL -> a == b ? 1 : 0;
+                case LESS -> a < b ? 1 : 0;
+                case LESS_OR_EQUAL -> a <= b ? 1 : 0;
+                case GREATER -> a > b ? 1 : 0;
+                case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
+                case AND -> a & b;
+                case OR -> a | b;
+                case XOR -> a ^ b;
+            };
+        }
+
+        /** By squaring. */
+        private static long power(long base, long exponent) {
+            long result = exponent < 0 ? 0 : 1;
+            long square = base;
+            for (long rest = exponent; rest > 0; rest >>= 1) {
+                result *= (rest & 1) == 1 ? square : 1;
+                square *= square;
+            }
+            return result;
+        }
     }
 
     @Override

@@ -30,39 +30,8 @@ final class BinaryIntegers extends NestTiles {
         int left = a.offset() + start(0, outer, inner);
         int right = b.offset() + start(1, outer, inner);
         for (int j = 0; j < length; j++) {
-            y.ints()[y.offset() + position + j] = apply(a.ints()[left + j * step(0)], b.ints()[right + j * step(1)]);
+            y.ints()[y.offset() + position + j] =
+                    (int) function.ofIntegers(a.ints()[left + j * step(0)], b.ints()[right + j * step(1)]);
         }
-    }
-
-    private int apply(int a, int b) {
-        return switch (function) {
-            case ADD -> a + b;
-            case SUB -> a - b;
-            case MUL -> a * b;
-            case DIV -> b == 0 ? 0 : a / b;
-            case POW -> power(a, b);
-            case MIN -> Math.min(a, b);
-            case MAX -> Math.max(a, b);
-            case PRELU -> a >= 0 ? a : b * a;
-            case EQUAL -> a == b ? 1 : 0;
-            case LESS -> a < b ? 1 : 0;
-            case LESS_OR_EQUAL -> a <= b ? 1 : 0;
-            case GREATER -> a > b ? 1 : 0;
-            case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
-            case AND -> a & b;
-            case OR -> a | b;
-            case XOR -> a ^ b;
-        };
-    }
-
-    /** By squaring; 0 for a negative exponent. */
-    private static int power(int base, int exponent) {
-        int result = exponent < 0 ? 0 : 1;
-        int square = base;
-        for (int rest = exponent; rest > 0; rest >>= 1) {
-            result *= (rest & 1) == 1 ? square : 1;
-            square *= square;
-        }
-        return result;
     }
 }
