@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A reader of JSON, as much of it as the library uses: objects, arrays, strings, numbers. The library
- * depends on no JSON library, and this one refuses what those tend to forgive: duplicate keys, deep nesting, trailing text.
+ * JSON, as much of it as headers of tensor files, timelines and records of trials use: objects, arrays, strings, numbers.
+ * The library depends on no JSON library, and this one refuses what those tend to forgive: duplicate keys, deep nesting,
+ * trailing text.
  */
 public final class Json {
     private static final int MAX_DEPTH = 16;
@@ -47,6 +49,19 @@ public final class Json {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    /** A value made of maps, lists, strings and whole numbers, in one line; what else there is becomes a string. */
+    public static String write(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> quote(String.valueOf(entry.getKey())) + ":" + write(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof Long || value instanceof Integer ? value.toString() : quote(value.toString());
     }
 
     private Object value(int depth) throws SyntaxException {
