@@ -43,6 +43,16 @@ public final class Step {
         return kernel.algorithm();
     }
 
+    /** Why the backend chose it and not another; empty where there was no choice. */
+    public String reason() {
+        return kernel.reason();
+    }
+
+    /** How many times as far off as the direct computation's rounding bound its results may be. */
+    public double errorFactor() {
+        return kernel.errorFactor();
+    }
+
     /** The types of what it reads, without constants: {@code f32 1×3×8×8}, and how many more there are. */
     public String input() {
         List<Value> read =
