@@ -35,7 +35,7 @@ record Choice(Algorithm algorithm, String reason) {
 
     private static String reason(Algorithm best, List<Algorithm> candidates, Accuracy accuracy) {
         List<String> reasons = new ArrayList<>();
-        if (candidates.stream().anyMatch(other -> other != best && other.fits())) {
+        if (candidates.stream().anyMatch(other -> !other.equals(best) && other.fits())) {
             reasons.add("cost " + cost(best));
         }
         for (Algorithm other : candidates) {
@@ -44,7 +44,7 @@ record Choice(Algorithm algorithm, String reason) {
             } else if (!accuracy.allows(other.errorFactor())) {
                 reasons.add(String.format(
                         Locale.ROOT, "not %s: up to %.0f times the error", other.name(), other.errorFactor()));
-            } else if (other != best) {
+            } else if (!other.equals(best)) {
                 reasons.add("not " + other.name() + ": cost " + cost(other));
             }
         }

@@ -53,7 +53,7 @@ public final class KernelPrograms implements AutoCloseable {
             KernelProgram program = slot.program;
             if (program == null) {
                 program = new KernelProgram(
-                        source.head(), options, all, context.build("kernels/" + path, source.text(), ALWAYS + all));
+                        source, options, all, context.build("kernels/" + path, source.text(), ALWAYS + all));
                 slot.program = program;
             }
             return program;
