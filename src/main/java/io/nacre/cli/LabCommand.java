@@ -103,9 +103,11 @@ final class LabCommand implements Callable<Integer> {
         }
         Path folder = selection.kernelFolder().orElse(null);
         if (watch && folder == null) {
-            throw new NacreException("lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
+            throw new NacreException(
+                    "lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
         }
-        List<String> command = ChildCommand.of(spec.commandLine().getParseResult().originalArgs());
+        List<String> command =
+                ChildCommand.of(spec.commandLine().getParseResult().originalArgs());
         try (Lab lab = new Lab(command, Duration.ofMillis((long) (limit * 1000)), this::printed)) {
             return experiment(lab, folder);
         }
@@ -153,7 +155,9 @@ final class LabCommand implements Callable<Integer> {
         Version shown = result.version();
         print("watching " + (shown.files().isEmpty() ? folder : "these files") + "; Ctrl-C ends it");
         while (true) {
-            List<Path> wanted = result.verdict() == Verdict.BROKEN ? List.of() : result.version().files();
+            List<Path> wanted = result.verdict() == Verdict.BROKEN
+                    ? List.of()
+                    : result.version().files();
             Watch.Change change = files.await(wanted);
             result = lab.trial();
             if (!result.version().launches().isEmpty() && !same(shown, result.version())) {

@@ -55,14 +55,18 @@ final class SampleData {
             return filled(count, i -> random.nextInt(2 * extent) - extent);
         }
         if (op instanceof MaxUnpool && input == 1) {
-            int plane = Math.toIntExact(
-                    op.outputs(types).get(0).shape().elements(2, types.get(0).shape().rank()));
+            int plane = Math.toIntExact(op.outputs(types)
+                    .get(0)
+                    .shape()
+                    .elements(2, types.get(0).shape().rank()));
             return filled(count, i -> random.nextInt(plane));
         }
         boolean divisor = op instanceof Binary && input == 1; // nothing is divided by zero
         return filled(
                 count,
-                i -> op instanceof Select ? random.nextInt(2) : divisor ? random.nextInt(4) + 1 : random.nextInt(9) - 4);
+                i -> op instanceof Select
+                        ? random.nextInt(2)
+                        : divisor ? random.nextInt(4) + 1 : random.nextInt(9) - 4);
     }
 
     private static int[] filled(int count, IntUnaryOperator value) {

@@ -30,7 +30,9 @@ public final class Scoreboard {
 
     private static String fault(TrialResult result) {
         String first = result.fault().lines().findFirst().orElse("");
-        return result.times().isKnown() ? first + "  (" + milliseconds(result.times().median()) + ")" : first;
+        return result.times().isKnown()
+                ? first + "  (" + milliseconds(result.times().median()) + ")"
+                : first;
     }
 
     private static String figures(TrialResult result) {

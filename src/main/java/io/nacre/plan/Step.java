@@ -47,7 +47,6 @@ public final class Step {
         return kernel.algorithm();
     }
 
-<<<<<<< HEAD
     /** Why the backend chose it and not another; empty where there was no choice. */
     public String reason() {
         return kernel.reason();
@@ -56,7 +55,8 @@ public final class Step {
     /** How many times as far off as the direct computation's rounding bound its results may be. */
     public double errorFactor() {
         return kernel.errorFactor();
-=======
+    }
+
     /** The operation, its epilogue included. */
     public Op op() {
         return node.op();
@@ -77,7 +77,6 @@ public final class Step {
             }
         }
         return constants;
->>>>>>> main
     }
 
     /** The types of what it reads, without constants: {@code f32 1×3×8×8}, and how many more there are. */

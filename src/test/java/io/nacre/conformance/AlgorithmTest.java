@@ -107,7 +107,7 @@ class AlgorithmTest {
 
     /** An algorithm may say more of itself than its name. */
     private static boolean isOf(String algorithm, String name) {
-        return algorithm.equals(name) || algorithm.startsWith(name + " ") && algorithm.contains("=");
+        return algorithm.equals(name) || (algorithm.startsWith(name + " ") && algorithm.contains("="));
     }
 
     private static void check(CheckedBackend backend, OpCase trial) {
