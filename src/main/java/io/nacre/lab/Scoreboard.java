@@ -29,7 +29,7 @@ public final class Scoreboard {
     }
 
     private static String fault(TrialResult result) {
-        String first = result.fault().lines().findFirst().orElse("");
+        String first = result.fault().lines().findFirst().orElse("").replaceFirst(" \\(CL_BUILD_PROGRAM_FAILURE,.*", "");
         return result.times().isKnown() ? first + "  (" + milliseconds(result.times().median()) + ")" : first;
     }
 
