@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * JSON, as much of it as headers of tensor files and records of trials use: objects, arrays, strings, whole numbers. The
- * library depends on no JSON library, and this one refuses what those tend to forgive: duplicate keys, deep nesting,
+ * JSON, as much of it as headers of tensor files, timelines and records of trials use: objects, arrays, strings, numbers.
+ * The library depends on no JSON library, and this one refuses what those tend to forgive: duplicate keys, deep nesting,
  * trailing text.
  */
 public final class Json {
@@ -27,7 +27,7 @@ public final class Json {
         }
     }
 
-    /** The value as maps, lists, strings, longs. */
+    /** The value as maps, lists, strings, longs, and doubles for numbers that are not whole. */
     public static Object parse(String text) throws SyntaxException {
         Json json = new Json(text);
         Object value = json.value(0);
@@ -145,13 +145,14 @@ public final class Json {
         return (char) code;
     }
 
-    private Long number() throws SyntaxException {
+    private Number number() throws SyntaxException {
         StringBuilder digits = new StringBuilder();
         while (text.hasRemaining() && "+-.0123456789eE".indexOf(peek()) >= 0) {
             digits.append(next());
         }
         try {
-            return Long.valueOf(digits.toString());
+            String number = digits.toString();
+            return number.matches("-?[0-9]+") ? (Number) Long.valueOf(number) : Double.valueOf(number);
         } catch (NumberFormatException e) {
             throw fault("'" + (digits.length() == 0 ? peek() : digits) + "' where a value should be");
         }
