@@ -2,10 +2,13 @@ package io.nacre.cli;
 
 import io.nacre.Backends;
 import io.nacre.backend.Backend;
+import io.nacre.backend.Device;
 import io.nacre.error.NacreException;
 import io.nacre.lab.CompilerLog;
 import io.nacre.lab.Lab;
 import io.nacre.lab.Scoreboard;
+import io.nacre.lab.Simulator;
+import io.nacre.lab.SimulatorReport;
 import io.nacre.lab.Target;
 import io.nacre.lab.TrialResult;
 import io.nacre.lab.Verdict;
@@ -73,6 +76,11 @@ final class LabCommand implements Callable<Integer> {
             description = "How long a build or a check may take; 10 by default.")
     private double limit;
 
+    @Option(
+            names = "--check",
+            description = "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
+    private boolean check;
+
     @Option(names = "--child", hidden = true, description = "Be the process in which kernels are tried.")
     private boolean child;
 
@@ -103,11 +111,13 @@ final class LabCommand implements Callable<Integer> {
         }
         Path folder = selection.kernelFolder().orElse(null);
         if (watch && folder == null) {
-            throw new NacreException(
-                    "lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
+            throw new NacreException("lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
         }
-        List<String> command =
-                ChildCommand.of(spec.commandLine().getParseResult().originalArgs());
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        if (check) {
+            return simulate(arguments, folder);
+        }
+        List<String> command = ChildCommand.of(arguments);
         try (Lab lab = new Lab(command, Duration.ofMillis((long) (limit * 1000)), this::printed)) {
             return experiment(lab, folder);
         }
@@ -116,26 +126,33 @@ final class LabCommand implements Callable<Integer> {
     /** In the child: stays until the parent ends. */
     private void serve() {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        new Worker(System.in, out).serve(new Worker.Workbench() {
-            @Override
-            public Backend backend() {
-                return selection.openOpenCl();
-            }
+        Worker worker = new Worker(System.in, out);
+        if (check) {
+            worker.simulate(new CommandsWorkbench());
+        } else {
+            worker.serve(new CommandsWorkbench());
+        }
+    }
 
-            @Override
-            public Backend plain() {
-                return Backends.open("cpu-scalar");
-            }
+    private final class CommandsWorkbench implements Worker.Workbench {
+        @Override
+        public Backend backend() {
+            return selection.openOpenCl();
+        }
 
-            @Override
-            public Target target() throws IOException {
-                Workload workload = Workload.of(expression.isEmpty() ? model : expression, shapes, 0, output);
-                try (Backend plain = plain();
-                        Session session = Session.open(workload.model(), plain)) {
-                    return Target.of(workload.name(), session.plan(workload.inputs()), step);
-                }
+        @Override
+        public Backend plain() {
+            return Backends.open("cpu-scalar");
+        }
+
+        @Override
+        public Target target() throws IOException {
+            Workload workload = Workload.of(expression.isEmpty() ? model : expression, shapes, 0, output);
+            try (Backend plain = plain();
+                    Session session = Session.open(workload.model(), plain)) {
+                return Target.of(workload.name(), session.plan(workload.inputs()), step);
             }
-        });
+        }
     }
 
     private void printed(String line) {
@@ -155,9 +172,7 @@ final class LabCommand implements Callable<Integer> {
         Version shown = result.version();
         print("watching " + (shown.files().isEmpty() ? folder : "these files") + "; Ctrl-C ends it");
         while (true) {
-            List<Path> wanted = result.verdict() == Verdict.BROKEN
-                    ? List.of()
-                    : result.version().files();
+            List<Path> wanted = result.verdict() == Verdict.BROKEN ? List.of() : result.version().files();
             Watch.Change change = files.await(wanted);
             result = lab.trial();
             if (!result.version().launches().isEmpty() && !same(shown, result.version())) {
@@ -166,6 +181,21 @@ final class LabCommand implements Callable<Integer> {
             }
             report(scores, result, change.time(), "after the save", folder);
         }
+    }
+
+    private int simulate(List<String> arguments, @Nullable Path folder) {
+        Simulator simulator = Simulator.find();
+        Device.Kind kind;
+        try (Backend backend = selection.openOpenCl()) {
+            kind = backend.device().kind();
+        }
+        List<String> command = ChildCommand.of(arguments, "-Dnacre.opencl.kind=" + kind);
+        List<SimulatorReport> reports = simulator.run(command, line -> print("oclgrind: " + line));
+        Path root = folder == null ? Path.of("kernels") : folder;
+        reports.forEach(
+                report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
+        print(reports.isEmpty() ? "oclgrind: nothing found" : "oclgrind: " + reports.size() + " places");
+        return reports.isEmpty() ? Main.DONE : Main.CHECK_FAILED;
     }
 
     private static boolean same(Version shown, Version now) {

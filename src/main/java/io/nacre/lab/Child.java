@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,9 +55,20 @@ final class Child implements AutoCloseable {
      * @param printed what kernels print
      */
     Child(List<String> command, Consumer<String> printed) {
+        this(command, Map.of(), printed);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param environment variables that it has besides this process's
+     */
+    Child(List<String> command, Map<String, String> environment, Consumer<String> printed) {
         this.printed = printed;
         try {
-            process = new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new NacreException("lab: cannot start " + command.get(0) + ": " + e.getMessage(), e);
         }
@@ -147,6 +159,21 @@ final class Child implements AutoCloseable {
                     e.verdict,
                     String.valueOf(e.getMessage()),
                     Times.NONE);
+        }
+    }
+
+    /**
+     * Waits until the child is through.
+     *
+     * @param limit how long any one check may take
+     * @return why it is not; empty if it is
+     */
+    String awaitDone(Duration limit) {
+        try {
+            Wire.Message message = next(limit);
+            return message.kind() == Wire.Kind.DONE ? "" : message.text();
+        } catch (Lost e) {
+            return e.getMessage() == null ? "" : e.getMessage();
         }
     }
 

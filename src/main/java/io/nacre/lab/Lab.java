@@ -35,7 +35,7 @@ public final class Lab implements AutoCloseable {
         Child asked = child == null ? new Child(command, printed) : child;
         child = asked;
         TrialResult result = asked.trial(limit);
-        if (!asked.isAlive() || Trial.isMemoryFault(result.fault())) { // what a stray write hit shows up later
+        if (!asked.isAlive() || CheckRun.isMemoryFault(result.fault())) { // what a stray write hit shows up later
             asked.close();
             child = new Child(command, printed);
         }

@@ -27,6 +27,8 @@ final class Wire {
         BUILT,
         /** The result of a trial, a line of JSON. */
         RESULT,
+        /** All is done, and there is no result. */
+        DONE,
         /** The child cannot begin, and why. */
         REFUSED
     }

@@ -1,6 +1,7 @@
 package io.nacre.lab;
 
 import io.nacre.backend.Backend;
+import io.nacre.backend.Queue;
 import io.nacre.error.NacreException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,6 +71,25 @@ public final class Worker {
             tell(Wire.Kind.REFUSED, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs the smallest checks once, for a simulator that looks at every access; results are not compared. */
+    public void simulate(Workbench workbench) {
+        try {
+            tell(Wire.Kind.PHASE, "opening the simulator");
+            Backend backend = workbench.backend();
+            for (Check check : Checks.tiny(workbench.target())) {
+                tell(Wire.Kind.PHASE, "check " + check);
+                try (BoundOperation bound = new BoundOperation(
+                        backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
+                    bound.run();
+                    bound.results();
+                }
+            }
+            tell(Wire.Kind.DONE, "");
+        } catch (NacreException | IOException e) {
+            tell(Wire.Kind.REFUSED, String.valueOf(e.getMessage()));
         }
     }
 

@@ -23,7 +23,7 @@ import io.nacre.tensor.TensorType;
 import java.util.List;
 
 /** One OpenCL device. */
-final class OpenClBackend implements Backend {
+final class OpenClBackend implements Backend, OpenClCompiler {
     private final String name;
     private final Device device;
     private final int concurrency;
@@ -107,6 +107,11 @@ final class OpenClBackend implements Backend {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());
         }
+    }
+
+    @Override
+    public void warmUp() {
+        programs.warmUp();
     }
 
     /** The programs built so far. */
