@@ -107,7 +107,9 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm softmax(Softmax op) {
-        return Algorithm.loop("two passes", operands -> new SoftmaxLines(op, operands));
+        return SoftmaxColumns.fits(inputs.get(0).shape(), op.axis())
+                ? Algorithm.loop("columns", operands -> new SoftmaxColumns(op, operands))
+                : Algorithm.loop("lines", operands -> new SoftmaxLines(op, operands));
     }
 
     @Override

@@ -51,7 +51,8 @@ final class CpuKernel implements Kernel {
                 outputTypes,
                 inputs(inputs),
                 views("output", outputTypes, outputs),
-                algorithm.scratch() == 0 ? CpuView.NONE : scratch(scratch));
+                algorithm.scratch() == 0 ? CpuView.NONE : scratch(scratch),
+                backend.resources().kernels().rows());
         List<Tiles> loops = algorithm.binder().bind(operands);
         return new CpuLaunch(
                 own,
