@@ -164,7 +164,10 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     @Override
     public List<Algorithm> softmax(Softmax op) {
-        return List.of(Algorithm.loop("two passes", operands -> new SoftmaxLines(op, operands)));
+        return List.of(
+                SoftmaxColumns.fits(inputs.get(0).shape(), op.axis())
+                        ? Algorithm.loop("columns", operands -> new SoftmaxColumns(op, operands))
+                        : Algorithm.loop("lines", operands -> new SoftmaxLines(op, operands)));
     }
 
     @Override

@@ -65,7 +65,8 @@ final class CpuKernel implements Kernel {
                 outputTypes,
                 inputs(inputs),
                 views("output", outputTypes, outputs),
-                work.scratch() == 0 ? CpuView.NONE : scratch(scratch));
+                work.scratch() == 0 ? CpuView.NONE : scratch(scratch),
+                backend.resources().kernels().rows());
         List<Tiles> loops = work.binder().bind(operands);
         return new CpuLaunch(
                 own,
