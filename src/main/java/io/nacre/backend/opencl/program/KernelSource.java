@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * @param text what the compiler gets
  * @param head the kernel file alone, where its launch sizes and macros stand
  * @param files where the kernel file and all that it includes lie, in the order of their texts; empty if they are built in
+ * @param from where all of it was read
  */
-public record KernelSource(String path, String text, KernelHead head, List<Path> files) {
+public record KernelSource(String path, String text, KernelHead head, List<Path> files, KernelSources from) {
     private static final Pattern INCLUDE = Pattern.compile("\\s*#\\s*include\\s+\"([^\"]+)\".*");
 
     /** Reads a kernel file and all that it includes. Includes are named from the root of all kernels. */
@@ -26,10 +27,14 @@ public record KernelSource(String path, String text, KernelHead head, List<Path>
         StringBuilder text = new StringBuilder();
         Set<String> seen = new LinkedHashSet<>(Set.of(path));
         append(sources, path, own, text, seen);
-        List<Path> files = seen.stream()
-                .flatMap(file -> sources.location(file).stream())
-                .toList();
-        return new KernelSource(path, text.toString(), KernelHead.parse("kernels/" + path, own), files);
+        List<Path> files =
+                seen.stream().flatMap(file -> sources.location(file).stream()).toList();
+        return new KernelSource(path, text.toString(), KernelHead.parse("kernels/" + path, own), files, sources);
+    }
+
+    /** The same file as it is now. */
+    public KernelSource again() {
+        return read(from, path);
     }
 
     private static void append(KernelSources sources, String path, String own, StringBuilder text, Set<String> seen) {
