@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,6 +92,9 @@ final class LabCommand implements Callable<Integer> {
     private final BackendSelection selection = new BackendSelection();
 
     @Mixin
+    private final JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private final Output output = new Output();
 
     @Spec
@@ -99,6 +103,9 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!child && journal.looksBack(!expression.isEmpty() || !model.isEmpty())) {
+            return journal.show(JournalOptions.target(expression, model, step), output);
+        }
         if (expression.isEmpty() == model.isEmpty()) {
             throw new NacreException("lab: a layer or --model FILE.onnx is needed, one of the two");
         }
@@ -163,7 +170,7 @@ final class LabCommand implements Callable<Integer> {
         Watch files = watch && folder != null ? new Watch(folder) : null;
         Scoreboard scores = new Scoreboard();
         Instant started = Instant.now();
-        TrialResult result = lab.trial();
+        TrialResult result = trial(lab, folder);
         describe(result);
         report(scores, result, started, "after the start", folder);
         if (files == null) {
@@ -174,13 +181,20 @@ final class LabCommand implements Callable<Integer> {
         while (true) {
             List<Path> wanted = result.verdict() == Verdict.BROKEN ? List.of() : result.version().files();
             Watch.Change change = files.await(wanted);
-            result = lab.trial();
+            result = trial(lab, folder);
             if (!result.version().launches().isEmpty() && !same(shown, result.version())) {
                 describe(result.version());
                 shown = result.version();
             }
             report(scores, result, change.time(), "after the save", folder);
         }
+    }
+
+    private TrialResult trial(Lab lab, @Nullable Path folder) {
+        Instant begun = Instant.now();
+        TrialResult result = lab.trial();
+        journal.keep(result, begun, Optional.ofNullable(folder), output);
+        return result;
     }
 
     private int simulate(List<String> arguments, @Nullable Path folder) {

@@ -2,9 +2,7 @@ package io.nacre.lab;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,20 +16,19 @@ public record Series(Subject subject, List<TrialResult> trials) {
         trials = List.copyOf(trials);
     }
 
-    private record Key(String target, String device, String driver) {}
-
     /** Trials by what they are of, in the order in which each was last tried. */
     public static List<Series> of(List<TrialResult> trials) {
-        Map<Key, List<TrialResult>> groups = new LinkedHashMap<>();
+        List<List<TrialResult>> groups = new ArrayList<>();
         for (TrialResult trial : trials) {
-            Subject subject = trial.subject();
-            Key key = new Key(subject.target(), subject.device(), subject.driver());
-            List<TrialResult> group = groups.remove(key);
-            group = group == null ? new ArrayList<>() : group;
+            List<TrialResult> group = groups.stream()
+                    .filter(known -> known.get(0).subject().isLike(trial.subject()))
+                    .findFirst()
+                    .orElseGet(ArrayList::new);
+            groups.remove(group);
             group.add(trial);
-            groups.put(key, group);
+            groups.add(group);
         }
-        return groups.values().stream()
+        return groups.stream()
                 .map(group -> new Series(group.get(group.size() - 1).subject(), group))
                 .toList();
     }
