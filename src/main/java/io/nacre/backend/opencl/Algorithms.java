@@ -2,44 +2,36 @@ package io.nacre.backend.opencl;
 
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
-import io.nacre.backend.Kernel;
-import io.nacre.backend.opencl.program.KernelPrograms;
-import io.nacre.error.UnsupportedException;
-import io.nacre.op.AveragePool;
-import io.nacre.op.Binary;
-import io.nacre.op.Cast;
-import io.nacre.op.Concat;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Convolution;
-import io.nacre.op.ConvolutionTranspose;
-import io.nacre.op.Gather;
 import io.nacre.op.MatMul;
-import io.nacre.op.MaxPool;
 import io.nacre.op.MaxUnpool;
-import io.nacre.op.Normalization;
-import io.nacre.op.Op;
-import io.nacre.op.Pad;
-import io.nacre.op.Permute;
-import io.nacre.op.Reduce;
-import io.nacre.op.Resize;
-import io.nacre.op.Select;
-import io.nacre.op.Slice;
-import io.nacre.op.Softmax;
-import io.nacre.op.Unary;
-import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 
-/** Chooses the kernel file for an operation. */
-record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> inputs, Constants constants)
-        implements Op.Visitor<Kernel> {
+/** Chooses the built-in kernel file for an operation: the plain one where there is no better. */
+final class Algorithms extends PlainKernels {
+    private final Programs programs;
+    private final Device.Kind kind;
+    private final List<TensorType> inputs;
+    private final Constants constants;
+
+    Algorithms(Programs programs, Device.Kind kind, List<TensorType> inputs, Constants constants) {
+        super(programs, inputs);
+        this.programs = programs;
+        this.kind = kind;
+        this.inputs = inputs;
+        this.constants = constants;
+    }
 
     @Override
-    public Kernel convolution(Convolution op) {
+    public ProgramKernel convolution(Convolution op) {
         if (DepthwiseConvolution.fits(op, inputs)) {
             return new DepthwiseConvolution(programs, op, inputs);
         }
         if (kind != Device.Kind.CPU || !constants.has(1)) {
-            return new DirectConvolution(programs, op, inputs);
+            return new DirectConvolution(
+                    programs, op, ConvolutionExtents.of(op, inputs).inRows());
         }
         return op.window().isPointwise()
                 ? new PointwiseConvolution(programs, op, inputs, constants)
@@ -47,105 +39,12 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
     }
 
     @Override
-    public Kernel convolutionTranspose(ConvolutionTranspose op) {
-        return new DirectConvolutionTranspose(programs, op, inputs);
+    public ProgramKernel matMul(MatMul op) {
+        return kind == Device.Kind.CPU ? new PanelMatMul(programs, op, inputs, constants) : super.matMul(op);
     }
 
     @Override
-    public Kernel matMul(MatMul op) {
-        return kind == Device.Kind.CPU
-                ? new PanelMatMul(programs, op, inputs, constants)
-                : new DirectMatMul(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel maxPool(MaxPool op) {
-        return new MaxPooling(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel maxUnpool(MaxUnpool op) {
-        return new MaxUnpooling(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel averagePool(AveragePool op) {
-        return new AveragePooling(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel resize(Resize op) {
-        return new TableResize(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel softmax(Softmax op) {
-        return new SoftmaxNormalization(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel normalization(Normalization op) {
-        return new RowNormalization(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel reduce(Reduce op) {
-        if (op.function().locates()) {
-            return new ArgReduce(programs, op, inputs);
-        }
-        requireFloats(op);
-        return new DirectReduce(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel unary(Unary op) {
-        return new UnaryPointwise(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel binary(Binary op) {
-        return BinaryPointwise.of(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel select(Select op) {
-        return new SelectPointwise(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel cast(Cast op) {
-        return new CastPointwise(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel permute(Permute op) {
-        return StridedCopy.permute(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel pad(Pad op) {
-        return new PadCopy(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel slice(Slice op) {
-        return StridedCopy.slice(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel concat(Concat op) {
-        return StridedCopy.concat(programs, op, inputs);
-    }
-
-    @Override
-    public Kernel gather(Gather op) {
-        return new GatherCopy(programs, op, inputs);
-    }
-
-    private void requireFloats(Op op) {
-        TensorType x = inputs.get(0);
-        if (x.type() != DataType.F32) {
-            throw new UnsupportedException(op.kind() + ": OpenCL kernels compute with float32, the input is " + x);
-        }
+    public ProgramKernel maxUnpool(MaxUnpool op) {
+        return MaxUnpooling.inPasses(programs, op, inputs);
     }
 }

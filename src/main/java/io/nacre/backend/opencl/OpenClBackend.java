@@ -9,6 +9,7 @@ import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.KernelFiles;
 import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
@@ -29,6 +30,7 @@ final class OpenClBackend implements Backend {
     private final int concurrency;
     private final ClContext context;
     private final KernelPrograms programs;
+    private final OwnKernels own;
     private final CachedRoof roof;
     private final Leaks.Watch watch;
 
@@ -38,14 +40,17 @@ final class OpenClBackend implements Backend {
      * @param description its kind decides on algorithms and tiles
      */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
-        KernelSources sources = new KernelSources(options.kernels());
+        KernelFiles files = options.kernels();
+        KernelSources sources = new KernelSources(files.folder());
+        sources.requireAll(files);
         this.name = name;
         this.device = description;
         boolean cpu = device.kind() == Device.Kind.CPU;
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, description.kind(), sources);
+        this.programs = new KernelPrograms(context, description.kind(), sources, files.macros());
+        this.own = new OwnKernels(programs, files);
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
                 CacheFolder.path(),
@@ -94,7 +99,8 @@ final class OpenClBackend implements Backend {
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
-            return op.accept(new Algorithms(programs, device.kind(), inputs, constants));
+            return own.prepare(
+                    op, inputs, () -> op.accept(new Algorithms(programs, device.kind(), inputs, constants)));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());

@@ -50,7 +50,7 @@ abstract class ProgramKernel implements Kernel {
     }
 
     @Override
-    public final String algorithm() {
+    public String algorithm() {
         return program.algorithm();
     }
 
@@ -102,7 +102,7 @@ abstract class ProgramKernel implements Kernel {
 
         void add(KernelProgram program, Arguments arguments) {
             if (faultWord != null) {
-                arguments.memory("fault", faultWord.memory()).put("launch", number);
+                arguments.view("fault", new View(faultWord.memory(), 0, 0)).put("launch", number);
             }
             ClLaunch[] longer = Arrays.copyOf(launches, launches.length + 1);
             longer[launches.length] = program.bind(arguments);
