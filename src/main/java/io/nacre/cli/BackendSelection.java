@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which backends a command runs on, and how they are opened. */
 final class BackendSelection {
     static final String ALL = "all";
+    private static final String OPENCL = "opencl";
 
     @Option(
             names = "--backend",
@@ -35,6 +38,25 @@ final class BackendSelection {
             description = "A folder of OpenCL kernels to use in place of the built-in ones.")
     private @Nullable Path kernels;
 
+    @Option(
+            names = "--kernel",
+            paramLabel = "OP=FILE",
+            description = "A kernel of your own for all operations of a name: convolution=my_conv.cl. May be repeated;"
+                    + " kernels/README.md says what is in such a file.")
+    private Map<String, Path> own = Map.of();
+
+    @Option(
+            names = "--algorithm",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Algorithms to take wherever they fit, in place of the backend's own choice.")
+    private List<String> algorithms = List.of();
+
+    /** Whether algorithms were asked for by name. */
+    boolean asksForAlgorithms() {
+        return !algorithms.isEmpty();
+    }
+
     /** Backends that are closed together. */
     record Opened(List<Backend> backends) implements AutoCloseable {
         @Override
@@ -44,7 +66,7 @@ final class BackendSelection {
     }
 
     private BackendOptions options() {
-        BackendOptions options = BackendOptions.defaults();
+        BackendOptions options = BackendOptions.defaults().withAlgorithms(algorithms);
         Integer count = threads;
         if (count != null) {
             options = options.withThreads(count);
@@ -56,7 +78,41 @@ final class BackendSelection {
             }
             options = options.withKernels(folder);
         }
+        for (Map.Entry<String, Path> kernel : own.entrySet()) {
+            options = withKernel(options, kernel.getKey(), kernel.getValue());
+        }
         return options;
+    }
+
+    private static BackendOptions withKernel(BackendOptions options, String op, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new NacreException("--kernel " + op + "=" + file + ": there is no such file");
+        }
+        try {
+            return options.withKernel(op, file);
+        } catch (NacreException e) {
+            throw new NacreException("--kernel " + op + "=" + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A backend, which must have use for kernels if there are some of the user's own. */
+    private Backend open(String name) {
+        Backend backend = Backends.open(name, options());
+        if (!own.isEmpty() && !backend.name().startsWith(OPENCL)) {
+            backend.close();
+            throw new NacreException("--kernel: " + backend.name() + " runs no OpenCL kernels; --backend opencl does");
+        }
+        return backend;
+    }
+
+    /** The backend where none is named; kernels of the user's own call for OpenCL. */
+    private String usual() {
+        return own.isEmpty() ? Backends.defaultName() : usualOpenCl();
+    }
+
+    private static String usualOpenCl() {
+        String usual = Backends.defaultName();
+        return usual.startsWith(OPENCL) ? usual : OPENCL;
     }
 
     /** The one backend that was asked for. */
@@ -64,12 +120,28 @@ final class BackendSelection {
         if (names.size() > 1 || names.contains(ALL)) {
             throw new NacreException("--backend " + String.join(",", names) + ": this command runs on one backend");
         }
-        return Backends.open(names.isEmpty() ? Backends.defaultName() : names.get(0), options());
+        return open(names.isEmpty() ? usual() : names.get(0));
+    }
+
+    /** The one OpenCL device that was asked for; the first of all if none was. */
+    Backend openOpenCl() {
+        if (names.isEmpty()) {
+            return open(usualOpenCl());
+        }
+        if (!names.get(0).startsWith(OPENCL)) {
+            throw new NacreException("--backend " + names.get(0) + ": has no OpenCL kernels; opencl or opencl:N has");
+        }
+        return openOne();
+    }
+
+    /** The folder of kernels that are used in place of the built-in ones. */
+    Optional<Path> kernelFolder() {
+        return options().kernels().folder();
     }
 
     /** The backends that were asked for; the default one if none was. */
     Opened open(Output output) {
-        return open(names.isEmpty() ? List.of(Backends.defaultName()) : names, output);
+        return open(names.isEmpty() ? List.of(usual()) : names, output);
     }
 
     /** The backends that were asked for; all if none was. */
@@ -84,7 +156,7 @@ final class BackendSelection {
                 if (name.equals(ALL)) {
                     openAll(opened, output);
                 } else {
-                    opened.add(Backends.open(name, options()));
+                    opened.add(open(name));
                 }
             }
         } catch (RuntimeException | Error e) {

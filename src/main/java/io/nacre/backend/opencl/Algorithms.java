@@ -7,40 +7,89 @@ import io.nacre.op.Convolution;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxUnpool;
 import io.nacre.tensor.TensorType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Chooses the built-in kernel file for an operation: the plain one where there is no better. */
 final class Algorithms extends PlainKernels {
+    private static final String DIRECT_CONVOLUTION = "convolution/direct";
+    private static final String DIRECT_MATMUL = "matmul/direct";
+
+    /** The files among which there is a choice. */
+    static final List<String> NAMES = List.of(
+            "convolution/depthwise",
+            DIRECT_CONVOLUTION,
+            "convolution/padded",
+            "convolution/pointwise",
+            DIRECT_MATMUL,
+            "matmul/panels");
+
     private final Programs programs;
     private final Device.Kind kind;
+    private final List<String> asked;
     private final List<TensorType> inputs;
     private final Constants constants;
 
-    Algorithms(Programs programs, Device.Kind kind, List<TensorType> inputs, Constants constants) {
+    /**
+     * The choice for given inputs.
+     *
+     * @param asked the files to take wherever they fit, as in {@link #NAMES}
+     */
+    Algorithms(
+            Programs programs, Device.Kind kind, List<String> asked, List<TensorType> inputs, Constants constants) {
         super(programs, inputs);
         this.programs = programs;
         this.kind = kind;
+        this.asked = asked;
         this.inputs = inputs;
         this.constants = constants;
     }
 
     @Override
     public ProgramKernel convolution(Convolution op) {
+        Map<String, Supplier<ProgramKernel>> fitting = new LinkedHashMap<>();
         if (DepthwiseConvolution.fits(op, inputs)) {
-            return new DepthwiseConvolution(programs, op, inputs);
+            fitting.put("convolution/depthwise", () -> new DepthwiseConvolution(programs, op, inputs));
         }
-        if (kind != Device.Kind.CPU || !constants.has(1)) {
-            return new DirectConvolution(
-                    programs, op, ConvolutionExtents.of(op, inputs).inRows());
+        if (kind != Device.Kind.CPU) {
+            fitting.put(DIRECT_CONVOLUTION, () -> direct(op));
         }
-        return op.window().isPointwise()
-                ? new PointwiseConvolution(programs, op, inputs, constants)
-                : new PaddedConvolution(programs, op, inputs, constants);
+        if (constants.has(1)) {
+            if (op.window().isPointwise()) {
+                fitting.put("convolution/pointwise", () -> new PointwiseConvolution(programs, op, inputs, constants));
+            }
+            fitting.put("convolution/padded", () -> new PaddedConvolution(programs, op, inputs, constants));
+        }
+        fitting.put(DIRECT_CONVOLUTION, () -> direct(op));
+        return choose(fitting);
+    }
+
+    private ProgramKernel direct(Convolution op) {
+        return new DirectConvolution(
+                programs, op, ConvolutionExtents.of(op, inputs).inRows());
     }
 
     @Override
     public ProgramKernel matMul(MatMul op) {
-        return kind == Device.Kind.CPU ? new PanelMatMul(programs, op, inputs, constants) : super.matMul(op);
+        Map<String, Supplier<ProgramKernel>> fitting = new LinkedHashMap<>();
+        if (kind != Device.Kind.CPU) {
+            fitting.put(DIRECT_MATMUL, () -> super.matMul(op));
+        }
+        fitting.put("matmul/panels", () -> new PanelMatMul(programs, op, inputs, constants));
+        fitting.put(DIRECT_MATMUL, () -> super.matMul(op));
+        return choose(fitting);
+    }
+
+    /** The first kernel asked for among those that fit, else the first; they stand best first. */
+    private ProgramKernel choose(Map<String, Supplier<ProgramKernel>> fitting) {
+        return asked.stream()
+                .filter(fitting::containsKey)
+                .findFirst()
+                .map(fitting::get)
+                .orElseGet(() -> fitting.values().iterator().next())
+                .get();
     }
 
     @Override

@@ -17,7 +17,17 @@ record KernelInstead(Kernel kernel, Path own, String why) implements Kernel {
 
     @Override
     public String algorithm() {
-        return kernel.algorithm() + " (not " + own + ": " + why + ")";
+        return kernel.algorithm();
+    }
+
+    @Override
+    public String reason() {
+        return "not " + own + ": " + why;
+    }
+
+    @Override
+    public double errorFactor() {
+        return kernel.errorFactor();
     }
 
     @Override

@@ -24,10 +24,11 @@ import io.nacre.tensor.TensorType;
 import java.util.List;
 
 /** One OpenCL device. */
-final class OpenClBackend implements Backend {
+final class OpenClBackend implements Backend, OpenClCompiler {
     private final String name;
     private final Device device;
     private final int concurrency;
+    private final List<String> asked;
     private final ClContext context;
     private final KernelPrograms programs;
     private final OwnKernels own;
@@ -40,6 +41,8 @@ final class OpenClBackend implements Backend {
      * @param description its kind decides on algorithms and tiles
      */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
+        options.requireAlgorithms(name, Algorithms.NAMES);
+        this.asked = options.algorithms();
         KernelFiles files = options.kernels();
         KernelSources sources = new KernelSources(files.folder());
         sources.requireAll(files);
@@ -77,6 +80,11 @@ final class OpenClBackend implements Backend {
     }
 
     @Override
+    public List<String> algorithms() {
+        return Algorithms.NAMES;
+    }
+
+    @Override
     public int concurrency() {
         return concurrency;
     }
@@ -100,11 +108,16 @@ final class OpenClBackend implements Backend {
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
             return own.prepare(
-                    op, inputs, () -> op.accept(new Algorithms(programs, device.kind(), inputs, constants)));
+                    op, inputs, () -> op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants)));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());
         }
+    }
+
+    @Override
+    public void warmUp() {
+        programs.warmUp();
     }
 
     /** The programs built so far. */

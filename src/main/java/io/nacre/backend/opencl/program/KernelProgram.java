@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A kernel file built with options: launched over extents as often as wanted.
  *
- * @param source the file
+ * @param source the file and all that it includes
  * @param given the macros that the operation set
  * @param options all macros that it was built with
  * @param program the program
@@ -64,13 +64,12 @@ public record KernelProgram(KernelSource source, BuildOptions given, BuildOption
     /** Binds the arguments; the launch sizes follow from them and from the file's head. */
     public ClLaunch bind(Arguments arguments) {
         Map<String, Long> names = names(arguments);
-        KernelHead head = head();
         return ClLaunch.bind(
                 program,
-                head.kernel(),
+                head().kernel(),
                 arguments.values(),
-                head.evaluate(head.global(), names),
-                head.evaluate(head.local(), names),
+                head().evaluate(head().global(), names),
+                head().evaluate(head().local(), names),
                 source::place);
     }
 

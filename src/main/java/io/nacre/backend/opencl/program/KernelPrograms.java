@@ -93,6 +93,12 @@ public final class KernelPrograms implements Programs, AutoCloseable {
         }
     }
 
+    /** Has the driver load its compiler, by a program that no cache of programs can know: the first build takes longest. */
+    public void warmUp() {
+        String source = "kernel void warm_up_" + System.nanoTime() + "(global float *y) { y[0] = 0.0f; }";
+        context.build("warm-up", source, ALWAYS).close();
+    }
+
     /** What the compiler gets of a kernel file. */
     public String text(String path) {
         return source(path).text();

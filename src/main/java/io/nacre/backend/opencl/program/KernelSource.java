@@ -2,7 +2,8 @@ package io.nacre.backend.opencl.program;
 
 import io.nacre.error.BackendException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,12 +12,15 @@ import java.util.regex.Pattern;
  * A kernel file in one piece: every {@code #include "…"} is replaced by the file it names, once, and {@code #line}
  * directives keep the compiler's messages at the real file and line.
  *
- * @param name for people: a built-in file without its ending, a file of the user's own as it was named
+ * @param path as {@link KernelSources#find} takes it
  * @param text what the compiler gets
  * @param head the kernel file alone, where its launch sizes and macros stand
  * @param code the kernel file alone, as OpenCL C
+ * @param files where the kernel file and all that it includes lie, in the order of their texts; without those built in
+ * @param from where all of it was read
  */
-public record KernelSource(String name, String text, KernelHead head, KernelText code) {
+public record KernelSource(
+        String path, String text, KernelHead head, KernelText code, List<Path> files, KernelSources from) {
     private static final Pattern INCLUDE = Pattern.compile("\\s*#\\s*include\\s+\"([^\"]+)\".*");
 
     /**
@@ -28,11 +32,23 @@ public record KernelSource(String name, String text, KernelHead head, KernelText
         KernelSources.Found file = sources.find(path);
         KernelHead head = KernelHead.parse(file.place(), file.text());
         KernelText code = new KernelText(file.text(), head.kernel());
-        StringBuilder text = new StringBuilder();
         String own = sources.own().isPresent() ? code.atTensors() : file.text();
-        append(sources, new KernelSources.Found(file.place(), own), text, new HashSet<>(Set.of(path)));
-        String name = sources.own().map(Path::toString).orElse(path.replaceFirst("\\.cl$", ""));
-        return new KernelSource(name, text.toString(), head, code);
+        StringBuilder text = new StringBuilder();
+        Set<String> seen = new LinkedHashSet<>(Set.of(path));
+        append(sources, new KernelSources.Found(file.place(), own), text, seen);
+        List<Path> files =
+                seen.stream().flatMap(name -> sources.location(name).stream()).toList();
+        return new KernelSource(path, text.toString(), head, code, files, sources);
+    }
+
+    /** The same file as it is now. */
+    public KernelSource again() {
+        return read(from, path);
+    }
+
+    /** For people: a built-in file without its ending, a file of the user's own as it was named. */
+    String name() {
+        return from.own().map(Path::toString).orElse(path.replaceFirst("\\.cl$", ""));
     }
 
     private static void append(

@@ -48,6 +48,15 @@ public final class KernelSources {
         return new KernelSources(folder, Optional.of(file));
     }
 
+    /** Where a file lies; empty if it is built in. */
+    Optional<Path> location(String path) {
+        return neighbour(path).or(() -> folder.map(root -> root.resolve(path)));
+    }
+
+    private Optional<Path> neighbour(String path) {
+        return own.map(file -> file.resolveSibling(path)).filter(Files::isRegularFile);
+    }
+
     /**
      * Refuses files that are not there: of the user's own, or with macros.
      *
@@ -75,9 +84,8 @@ public final class KernelSources {
      * @param path below the root of all kernels: {@code pool/max.cl}; or beside the user's own file
      */
     Found find(String path) {
-        Optional<Path> neighbour = own.map(file -> file.resolveSibling(path)).filter(Files::isRegularFile);
-        String place = neighbour.map(Path::toString).orElse("kernels/" + path);
-        Optional<Path> file = neighbour.or(() -> folder.map(root -> root.resolve(path)));
+        String place = neighbour(path).map(Path::toString).orElse("kernels/" + path);
+        Optional<Path> file = location(path);
         try {
             return new Found(place, file.isPresent() ? file(file.get()) : resource(path));
         } catch (NoSuchFileException | FileNotFoundException e) {
