@@ -41,6 +41,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             ROW_GEMM,
             PANELS,
             PANELS_BY_STRIPS,
+            "columns",
             "comparison",
             "copy",
             "direct",
