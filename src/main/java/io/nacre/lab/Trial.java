@@ -66,12 +66,20 @@ final class Trial {
         told.accept(Wire.Kind.PHASE, phase);
     }
 
-    /** One trial from the build to the times. */
-    TrialResult run() {
+    /**
+     * One trial from the build to the times.
+     *
+     * @param macros other values for the macros of the file that does the work
+     */
+    TrialResult run(Macros macros) {
         phase("build");
         List<Tensor> inputs = SampleData.of(target.op(), target.inputs(), false);
-        try (BoundOperation bound =
-                new BoundOperation(backend, Queue.Mode.PROFILING, target.op(), inputs, target.known())) {
+        try {
+            tune(macros, inputs);
+        } catch (NacreException e) {
+            return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
+        }
+        try (BoundOperation bound = bound(inputs)) {
             version = version(bound);
             told.accept(Wire.Kind.BUILT, soFar().toJson());
             String fault = checks.fault(this::phase);
@@ -80,6 +88,25 @@ final class Trial {
         } catch (NacreException e) {
             version = changed();
             return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
+        }
+    }
+
+    private BoundOperation bound(List<Tensor> inputs) {
+        return new BoundOperation(backend, Queue.Mode.PROFILING, target.op(), inputs, target.known());
+    }
+
+    /** Which file does the work is known when it has been built. */
+    private void tune(Macros macros, List<Tensor> inputs) {
+        if (!(backend instanceof OpenClCompiler compiler)) {
+            return;
+        }
+        if (sources.isEmpty() && !macros.values().isEmpty()) {
+            try (BoundOperation untuned = bound(inputs)) {
+                version = version(untuned);
+            }
+        }
+        if (!sources.isEmpty()) {
+            compiler.tune(sources.get(0).file(), macros.values());
         }
     }
 

@@ -22,6 +22,7 @@ import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 
 /** One OpenCL device. */
 final class OpenClBackend implements Backend, OpenClCompiler {
@@ -118,6 +119,11 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     @Override
     public void warmUp() {
         programs.warmUp();
+    }
+
+    @Override
+    public void tune(String file, Map<String, Long> macros) {
+        programs.tune(file, macros);
     }
 
     /** The programs built so far. */

@@ -44,7 +44,7 @@ public final class KernelPrograms implements Programs, AutoCloseable {
         this.context = context;
         this.kind = kind;
         this.sources = sources;
-        this.macros = macros;
+        this.macros = new ConcurrentHashMap<>(macros);
     }
 
     @Override
@@ -56,8 +56,8 @@ public final class KernelPrograms implements Programs, AutoCloseable {
     public Programs of(Path own) {
         KernelSources beside = sources.besides(own);
         String name = own.getFileName().toString();
-        Map<String, Long> tuning = macros.getOrDefault(own.toString(), Map.of());
-        return (path, options) -> program(KernelSource.read(beside, name), tuning, options);
+        return (path, options) -> program(
+                KernelSource.read(beside, name), macros.getOrDefault(own.toString(), Map.of()), options);
     }
 
     /**
@@ -97,6 +97,11 @@ public final class KernelPrograms implements Programs, AutoCloseable {
     public void warmUp() {
         String source = "kernel void warm_up_" + System.nanoTime() + "(global float *y) { y[0] = 0.0f; }";
         context.build("warm-up", source, ALWAYS).close();
+    }
+
+    /** Gives macros of a file other values, in place of all that it was given before. */
+    public void tune(String file, Map<String, Long> values) {
+        macros.put(file, Map.copyOf(values));
     }
 
     /** What the compiler gets of a kernel file. */

@@ -46,9 +46,14 @@ public record KernelSource(
         return read(from, path);
     }
 
+    /** By what its macros are given values: {@link io.nacre.backend.KernelFiles#macros}. */
+    public String file() {
+        return from.own().map(Path::toString).orElse(path);
+    }
+
     /** For people: a built-in file without its ending, a file of the user's own as it was named. */
     String name() {
-        return from.own().map(Path::toString).orElse(path.replaceFirst("\\.cl$", ""));
+        return from.own().isPresent() ? file() : path.replaceFirst("\\.cl$", "");
     }
 
     private static void append(
