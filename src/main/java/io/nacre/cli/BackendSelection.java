@@ -37,6 +37,18 @@ final class BackendSelection {
             description = "A folder of OpenCL kernels to use in place of the built-in ones.")
     private @Nullable Path kernels;
 
+    @Option(
+            names = "--algorithm",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Algorithms to take wherever they fit, in place of the backend's own choice.")
+    private List<String> algorithms = List.of();
+
+    /** Whether algorithms were asked for by name. */
+    boolean asksForAlgorithms() {
+        return !algorithms.isEmpty();
+    }
+
     /** Backends that are closed together. */
     record Opened(List<Backend> backends) implements AutoCloseable {
         @Override
@@ -46,7 +58,7 @@ final class BackendSelection {
     }
 
     private BackendOptions options() {
-        BackendOptions options = BackendOptions.defaults();
+        BackendOptions options = BackendOptions.defaults().withAlgorithms(algorithms);
         Integer count = threads;
         if (count != null) {
             options = options.withThreads(count);

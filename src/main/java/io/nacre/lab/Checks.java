@@ -98,7 +98,8 @@ public final class Checks {
     private static boolean isExact(Op op) {
         if (op instanceof EpilogueOp fused) {
             return fused.epilogue().stages().stream()
-                    .allMatch(stage -> !(stage instanceof Epilogue.Activate activate) || isExact(activate.activation()));
+                    .allMatch(
+                            stage -> !(stage instanceof Epilogue.Activate activate) || isExact(activate.activation()));
         }
         if (op instanceof Unary unary) {
             return isExact(unary.activation());

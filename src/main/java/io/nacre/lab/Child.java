@@ -153,7 +153,12 @@ final class Child implements AutoCloseable {
                 throw new NacreException("lab: " + e.getMessage(), e);
             }
             return new TrialResult(
-                    Instant.now(), known.subject(), known.version(), e.verdict, String.valueOf(e.getMessage()), Times.NONE);
+                    Instant.now(),
+                    known.subject(),
+                    known.version(),
+                    e.verdict,
+                    String.valueOf(e.getMessage()),
+                    Times.NONE);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** What a driver's compiler says, with the real files and the lines of source that it speaks of. */
 public final class CompilerLog {
     /** Clang and what derives from it: {@code kernels/a.cl:12:5: error: …}; PoCL puts the kind in front. */
-    private static final Pattern MESSAGE =
-            Pattern.compile("(?:(error|warning): )?\"?(kernels/[^:\"]+?)\"?:(\\d+):(?:(\\d+):)? *(?:(fatal error|error|warning|note): )?(.*)");
+    private static final Pattern MESSAGE = Pattern.compile(
+            "(?:(error|warning): )?\"?(kernels/[^:\"]+?)\"?:(\\d+):(?:(\\d+):)? *(?:(fatal error|error|warning|note): )?(.*)");
 
     private CompilerLog() {}
 

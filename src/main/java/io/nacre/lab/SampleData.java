@@ -56,8 +56,10 @@ final class SampleData {
             return filled(count, i -> random.nextInt(2 * extent) - extent);
         }
         if (op instanceof MaxUnpool && input == 1) {
-            int plane = Math.toIntExact(
-                    op.outputs(types).get(0).shape().elements(2, types.get(0).shape().rank()));
+            int plane = Math.toIntExact(op.outputs(types)
+                    .get(0)
+                    .shape()
+                    .elements(2, types.get(0).shape().rank()));
             return filled(count, i -> random.nextInt(plane));
         }
         if (op instanceof Resize) { // positions along a spatial axis, each behind x and the tables of the axes before
@@ -67,7 +69,9 @@ final class SampleData {
         boolean divisor = op instanceof Binary && input == 1; // nothing is divided by zero
         return filled(
                 count,
-                i -> op instanceof Select ? random.nextInt(2) : divisor ? random.nextInt(4) + 1 : random.nextInt(9) - 4);
+                i -> op instanceof Select
+                        ? random.nextInt(2)
+                        : divisor ? random.nextInt(4) + 1 : random.nextInt(9) - 4);
     }
 
     private static int[] filled(int count, IntUnaryOperator value) {

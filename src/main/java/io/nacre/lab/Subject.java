@@ -14,8 +14,7 @@ import io.nacre.backend.Roof;
  * @param bytes what a run has to read and write at least
  * @param roof what the device can do at most
  */
-public record Subject(
-        String target, String backend, String device, String driver, long flops, long bytes, Roof roof) {
+public record Subject(String target, String backend, String device, String driver, long flops, long bytes, Roof roof) {
 
     /** A target on an opened device, whose roof is measured if nobody has before. */
     static Subject of(Target target, Backend backend) {

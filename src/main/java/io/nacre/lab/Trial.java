@@ -91,9 +91,7 @@ final class Trial {
     /** What the files of the version before hold now; as it was where they cannot be read. */
     private Version changed() {
         try {
-            String text = sources.stream()
-                    .map(source -> source.again().text())
-                    .collect(Collectors.joining());
+            String text = sources.stream().map(source -> source.again().text()).collect(Collectors.joining());
             return new Version(
                     version.file(), hash(text), version.algorithm(), version.options(), List.of(), version.files());
         } catch (NacreException e) {

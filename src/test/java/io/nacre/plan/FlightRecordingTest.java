@@ -89,8 +89,8 @@ class FlightRecordingTest {
                 recorded(kind, FlightRecordingTest::run, FlightRecordingTest::run, FlightRecordingTest::run));
         assertThat(steps).hasSize(2 * RUNS);
         assertThat(steps)
-                .extracting(event -> event.getString("step") + " " + event.getInt("number") + " "
-                        + event.getString("operation"))
+                .extracting(event ->
+                        event.getString("step") + " " + event.getInt("number") + " " + event.getString("operation"))
                 .startsWith("0 0 Convolution + bias + tanh", "2 1 Softmax", "0 0 Convolution + bias + tanh");
         assertThat(steps).allSatisfy(event -> {
             assertThat(event.getString("model")).isEqualTo("Sequential");
@@ -133,9 +133,13 @@ class FlightRecordingTest {
                 assertThat(step.getEndTime()).isBeforeOrEqualTo(run.getEndTime());
             });
             assertThat(run.getLong("flops"))
-                    .isEqualTo(steps.stream().mapToLong(step -> step.getLong("flops")).sum());
+                    .isEqualTo(steps.stream()
+                            .mapToLong(step -> step.getLong("flops"))
+                            .sum());
             assertThat(run.getLong("bytes"))
-                    .isEqualTo(steps.stream().mapToLong(step -> step.getLong("bytes")).sum());
+                    .isEqualTo(steps.stream()
+                            .mapToLong(step -> step.getLong("bytes"))
+                            .sum());
         }
     }
 

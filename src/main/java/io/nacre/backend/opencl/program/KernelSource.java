@@ -27,9 +27,8 @@ public record KernelSource(String path, String text, KernelHead head, List<Path>
         StringBuilder text = new StringBuilder();
         Set<String> seen = new LinkedHashSet<>(Set.of(path));
         append(sources, path, own, text, seen);
-        List<Path> files = seen.stream()
-                .flatMap(file -> sources.location(file).stream())
-                .toList();
+        List<Path> files =
+                seen.stream().flatMap(file -> sources.location(file).stream()).toList();
         return new KernelSource(path, text.toString(), KernelHead.parse("kernels/" + path, own), files, sources);
     }
 
