@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
@@ -24,9 +25,11 @@ import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
 import io.nacre.op.Volume;
+import io.nacre.op.Window;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the algorithm for an operation. */
 final class Algorithms implements Op.Visitor<Algorithm> {
@@ -80,11 +83,23 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm maxPool(MaxPool op) {
+        if (!op.indices()) {
+            return linePooling(op, op.window(), resources.kernels().largest(), null);
+        }
         Volume in = Volume.of(inputs.get(0).shape());
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
         long scratch = resources.seats() * StripMaxPooling.scratch(op, in, out);
         LineLoops loops = resources.kernels().lines();
         return Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops));
+    }
+
+    private Algorithm linePooling(Op op, Window window, PoolLoops pool, @Nullable PoolDivisors divisors) {
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long scratch = resources.seats() * LinePooling.scratch(window, in, out);
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop(
+                "lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
     }
 
     @Override
@@ -94,7 +109,9 @@ final class Algorithms implements Op.Visitor<Algorithm> {
 
     @Override
     public Algorithm averagePool(AveragePool op) {
-        return Algorithm.loop("direct", operands -> new AveragePooling(op, operands));
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        return linePooling(op, op.window(), resources.kernels().sums(), new PoolDivisors(op, in, out));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nacre.backend.cpu.scalar;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import java.util.Optional;
 
@@ -22,6 +23,16 @@ public final class ScalarKernels implements MicroKernels {
     @Override
     public LineLoops lines() {
         return new ScalarLines();
+    }
+
+    @Override
+    public PoolLoops largest() {
+        return new ScalarLargest();
+    }
+
+    @Override
+    public PoolLoops sums() {
+        return new ScalarSums();
     }
 
     @Override

@@ -109,6 +109,14 @@ final class SimdLines implements LineLoops {
     }
 
     @Override
+    public void divide(float[] y, int at, float[] divisors, float factor, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector divisor = FloatVector.fromArray(SPECIES, divisors, j).mul(factor);
+            FloatVector.fromArray(SPECIES, y, at + j).div(divisor).intoArray(y, at + j);
+        }
+    }
+
+    @Override
     public void addScaled(float a, float[] x, int source, float[] y, int target, int length) {
         FloatVector factor = FloatVector.broadcast(SPECIES, a);
         int j = 0;
