@@ -23,6 +23,9 @@ public interface MicroKernels {
     /** Pools that take the sum. */
     PoolLoops sums();
 
+    /** Functions of rows of elements. */
+    RowLoops rows();
+
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
 }

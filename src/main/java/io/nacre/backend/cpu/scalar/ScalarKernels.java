@@ -5,6 +5,7 @@ import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.RowLoops;
 import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
@@ -27,12 +28,17 @@ public final class ScalarKernels implements MicroKernels {
 
     @Override
     public PoolLoops largest() {
-        return new ScalarLargest();
+        return new ScalarMaxPool();
     }
 
     @Override
     public PoolLoops sums() {
-        return new ScalarSums();
+        return new ScalarSumPool();
+    }
+
+    @Override
+    public RowLoops rows() {
+        return new ScalarRows();
     }
 
     @Override

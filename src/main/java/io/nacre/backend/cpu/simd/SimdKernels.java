@@ -5,6 +5,7 @@ import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.error.BackendException;
 import java.util.Optional;
 
@@ -44,12 +45,17 @@ public final class SimdKernels implements MicroKernels {
 
     @Override
     public PoolLoops largest() {
-        return new SimdLargest();
+        return new SimdMaxPool();
     }
 
     @Override
     public PoolLoops sums() {
-        return new SimdSums();
+        return new SimdSumPool();
+    }
+
+    @Override
+    public RowLoops rows() {
+        return new SimdRows();
     }
 
     @Override

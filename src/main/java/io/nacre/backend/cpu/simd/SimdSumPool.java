@@ -6,12 +6,12 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import jdk.incubator.vector.FloatVector;
 
-/** The largest element of each window by vectors. */
-final class SimdLargest implements PoolLoops {
+/** The sum of each window by vectors. */
+final class SimdSumPool implements PoolLoops {
 
     @Override
     public float neutral() {
-        return Float.NEGATIVE_INFINITY;
+        return 0;
     }
 
     @Override
@@ -26,11 +26,11 @@ final class SimdLargest implements PoolLoops {
             int at,
             int length) {
         for (int j = 0; j < length; j += COUNT) {
-            FloatVector all = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            FloatVector all = FloatVector.broadcast(SPECIES, 0);
             for (int slice = 0; slice < slices; slice++) {
                 int start = first + slice * slicePitch + j;
                 for (int line = 0; line < lines; line++) {
-                    all = all.max(FloatVector.fromArray(SPECIES, x, start + line * linePitch));
+                    all = all.add(FloatVector.fromArray(SPECIES, x, start + line * linePitch));
                 }
             }
             all.intoArray(y, at + j);
@@ -52,7 +52,7 @@ final class SimdLargest implements PoolLoops {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector all = FloatVector.fromArray(SPECIES, x, first + j);
             for (int k = 1; k < taps; k++) {
-                all = all.max(FloatVector.fromArray(SPECIES, x, first + k * step + j));
+                all = all.add(FloatVector.fromArray(SPECIES, x, first + k * step + j));
             }
             all.intoArray(y, at + j);
         }
@@ -65,8 +65,8 @@ final class SimdLargest implements PoolLoops {
             FloatVector low = FloatVector.fromArray(SPECIES, x, p);
             FloatVector high = FloatVector.fromArray(SPECIES, x, p + COUNT);
             for (int k = 1; k < taps; k++) {
-                low = low.max(FloatVector.fromArray(SPECIES, x, p + k * step));
-                high = high.max(FloatVector.fromArray(SPECIES, x, p + k * step + COUNT));
+                low = low.add(FloatVector.fromArray(SPECIES, x, p + k * step));
+                high = high.add(FloatVector.fromArray(SPECIES, x, p + k * step + COUNT));
             }
             low.rearrange(Lanes.EVEN)
                     .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
@@ -79,7 +79,7 @@ final class SimdLargest implements PoolLoops {
         for (int j = 0; j < length; j++) {
             float all = x[first + stride * j];
             for (int k = 1; k < taps; k++) {
-                all = Math.max(all, x[first + stride * j + k * step]);
+                all = all + x[first + stride * j + k * step];
             }
             y[at + j] = all;
         }

@@ -3,12 +3,12 @@ package io.nacre.backend.cpu.scalar;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import java.util.Arrays;
 
-/** The sum of each window by plain loops. */
-final class ScalarSums implements PoolLoops {
+/** The largest element of each window by plain loops. */
+final class ScalarMaxPool implements PoolLoops {
 
     @Override
     public float neutral() {
-        return 0;
+        return Float.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -22,11 +22,11 @@ final class ScalarSums implements PoolLoops {
             float[] y,
             int at,
             int length) {
-        Arrays.fill(y, at, at + length, 0);
+        Arrays.fill(y, at, at + length, Float.NEGATIVE_INFINITY);
         for (int k = 0; k < slices * lines; k++) {
             int start = first + k / lines * slicePitch + k % lines * linePitch;
             for (int j = 0; j < length; j++) {
-                y[at + j] = y[at + j] + x[start + j];
+                y[at + j] = Math.max(y[at + j], x[start + j]);
             }
         }
     }
@@ -37,7 +37,7 @@ final class ScalarSums implements PoolLoops {
             int start = first + stride * j;
             float all = x[start];
             for (int k = 1; k < taps; k++) {
-                all = all + x[start + k * step];
+                all = Math.max(all, x[start + k * step]);
             }
             y[at + j] = all;
         }
