@@ -18,6 +18,9 @@ public final class HistoryTable {
     static final List<String> COLUMNS = List.of(
             ">#", "when", "version", "verdict", ">ms", ">spread", ">GFLOP/s", ">GB/s", ">roof", ">best", "algorithm", "fault");
 
+    /** Characters of a fault. */
+    private static final int LONGEST = 160;
+
     private HistoryTable() {}
 
     /** For people: the trials of one series, numbered from 1. */
@@ -40,7 +43,7 @@ public final class HistoryTable {
                 milliseconds(trial),
                 spread(trial),
                 rate(trial.flopsPerSecond()),
-                rate(trial.bytesPerSecond()),
+                trial.times().isKnown() ? TextTable.decimal(trial.bytesPerSecond() / 1e9, 2) : "-",
                 roof(series, trial),
                 best(series, trial),
                 algorithm(trial),
@@ -112,7 +115,9 @@ public final class HistoryTable {
                 .orElse("-");
     }
 
+    /** The first line of what is wrong, without the numbers of OpenCL's errors. */
     static String fault(TrialResult trial) {
-        return trial.fault().lines().findFirst().orElse("");
+        String line = trial.fault().lines().findFirst().orElse("").replaceFirst(" \\(CL_BUILD_PROGRAM_FAILURE,.*", "");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

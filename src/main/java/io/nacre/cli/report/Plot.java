@@ -10,7 +10,7 @@ final class Plot {
     static final int HEIGHT = 380;
     static final int LEFT = 62;
     static final int RIGHT = WIDTH - 16;
-    static final int TOP = 22;
+    static final int TOP = 30;
     static final int BOTTOM = HEIGHT - 58;
 
     private final StringBuilder svg = new StringBuilder();

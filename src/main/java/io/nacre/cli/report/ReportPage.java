@@ -47,7 +47,10 @@ public final class ReportPage {
     private void section(int number, Series series) {
         String rows = "s" + number + "t";
         Subject subject = series.subject();
-        html.append("<section>\n<h2>").append(Html.escaped(subject.target())).append("</h2>\n<p class=\"device\">");
+        int name = subject.target().lastIndexOf(": "); // operations and types have none
+        html.append("<section>\n<h2>").append(Html.escaped(subject.target().substring(0, Math.max(0, name))));
+        html.append("</h2>\n<p class=\"device\">");
+        html.append(Html.escaped(subject.target().substring(name < 0 ? 0 : name + 2))).append("<br>\n");
         html.append(Html.escaped(String.format(
                 Locale.ROOT,
                 "%s: %s (%s), at most %s GFLOP/s and %s GB/s; %s MFLOP and %s KiB a run",
