@@ -57,7 +57,20 @@ public record BarChart(String title, List<String> notes, List<String> series, St
         double body = groups.stream().mapToDouble(this::height).sum();
         double end = head + body;
         Svg svg = new Svg(WIDTH, end + LINE + MARGIN, title);
-        svg.add("rect", "class", "ground", "x", 0.5, "y", 0.5, "width", WIDTH - 1, "height", end + LINE + MARGIN - 1, "rx", 12);
+        svg.add(
+                "rect",
+                "class",
+                "ground",
+                "x",
+                0.5,
+                "y",
+                0.5,
+                "width",
+                WIDTH - 1,
+                "height",
+                end + LINE + MARGIN - 1,
+                "rx",
+                12);
         svg.text("title", MARGIN, MARGIN + 8, title);
         for (int i = 0; i < notes.size(); i++) {
             svg.text("note", MARGIN, MARGIN + LINE * (i + 1.7), notes.get(i));
@@ -155,6 +168,8 @@ public record BarChart(String title, List<String> notes, List<String> series, St
 
     static String number(double value) {
         String text = String.format(java.util.Locale.ROOT, "%.2f", value);
-        return text.replaceFirst("\\.?0+$", "").isEmpty() ? "0" : text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        return text.replaceFirst("\\.?0+$", "").isEmpty()
+                ? "0"
+                : text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 }

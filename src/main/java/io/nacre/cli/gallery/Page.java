@@ -95,7 +95,9 @@ public final class Page {
                     .append("</p>\n");
         }
         if (!exhibit.size().isEmpty()) {
-            html.append("<p class=\"size\">").append(Markup.escaped(exhibit.size())).append("</p>\n");
+            html.append("<p class=\"size\">")
+                    .append(Markup.escaped(exhibit.size()))
+                    .append("</p>\n");
         }
         html.append("</article>\n");
     }

@@ -5,8 +5,8 @@ import io.nacre.lab.Series;
 import io.nacre.lab.Subject;
 import io.nacre.lab.TrialResult;
 import io.nacre.lab.Verdict;
-import io.nacre.text.TextTable;
 import io.nacre.text.Markup;
+import io.nacre.text.TextTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +36,9 @@ public final class ReportPage {
         for (int i = 0; i < all.size(); i++) {
             page.section(i + 1, all.get(all.size() - 1 - i));
         }
-        page.html.append("</main>\n<footer>Made by Nacre, <code>nacre lab --report</code>. Medians are of the device's own"
-                + " events; roofs were measured on this device by kernels that do nothing else.</footer>\n</body>\n</html>\n");
+        page.html.append(
+                "</main>\n<footer>Made by Nacre, <code>nacre lab --report</code>. Medians are of the device's own"
+                        + " events; roofs were measured on this device by kernels that do nothing else.</footer>\n</body>\n</html>\n");
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -71,7 +72,11 @@ public final class ReportPage {
     }
 
     private void figure(String svg, String caption) {
-        html.append("<figure>").append(svg).append("<figcaption>").append(caption).append("</figcaption></figure>\n");
+        html.append("<figure>")
+                .append(svg)
+                .append("<figcaption>")
+                .append(caption)
+                .append("</figcaption></figure>\n");
     }
 
     private void legend(Series series) {
@@ -109,7 +114,8 @@ public final class ReportPage {
         List<String> cells = HistoryTable.cells(series, index);
         for (int i = 0; i < cells.size(); i++) {
             String column = HistoryTable.COLUMNS.get(i);
-            String kind = column.equals("verdict") ? "verdict " + cells.get(i) : column.startsWith(">") ? "number" : column;
+            String kind =
+                    column.equals("verdict") ? "verdict " + cells.get(i) : column.startsWith(">") ? "number" : column;
             html.append("<td class=\"").append(kind).append("\">");
             html.append(Markup.escaped(cells.get(i))).append("</td>");
         }
