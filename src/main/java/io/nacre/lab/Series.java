@@ -43,7 +43,9 @@ public record Series(Subject subject, List<TrialResult> trials) {
     /** Which part of its time the device would need at its peak, for the arithmetic or the memory; 0 if it was not timed. */
     public double roofShare(TrialResult trial) {
         return trial.times().isKnown()
-                ? subject.roof().seconds(subject.flops(), subject.bytes()) * 1e9 / trial.times().median()
+                ? subject.roof().seconds(subject.flops(), subject.bytes())
+                        * 1e9
+                        / trial.times().median()
                 : 0;
     }
 }

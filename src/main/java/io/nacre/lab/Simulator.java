@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * which the simulator knows too little of what an optimiser makes.
  */
 public final class Simulator {
-    private static final String INSTALL = "oclgrind is not installed; on Debian and Ubuntu the package oclgrind brings it";
+    private static final String INSTALL =
+            "oclgrind is not installed; on Debian and Ubuntu the package oclgrind brings it";
     private static final String BUILD_OPTIONS = "OCLGRIND_BUILD_OPTIONS";
     private static final String UNOPTIMISED = "-cl-opt-disable";
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -52,7 +53,9 @@ public final class Simulator {
         try {
             Path root = program.toRealPath().getParent().resolveSibling("lib");
             return Stream.of("oclgrind", ".", "x86_64-linux-gnu/oclgrind")
-                    .map(folder -> root.resolve(folder).resolve("liboclgrind-rt-icd.so").normalize())
+                    .map(folder -> root.resolve(folder)
+                            .resolve("liboclgrind-rt-icd.so")
+                            .normalize())
                     .filter(Files::isRegularFile)
                     .findFirst();
         } catch (IOException e) {

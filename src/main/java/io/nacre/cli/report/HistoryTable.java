@@ -16,7 +16,18 @@ public final class HistoryTable {
 
     /** Of each column its name, after {@code >} where numbers align on the right. */
     static final List<String> COLUMNS = List.of(
-            ">#", "when", "version", "verdict", ">ms", ">spread", ">GFLOP/s", ">GB/s", ">roof", ">best", "algorithm", "fault");
+            ">#",
+            "when",
+            "version",
+            "verdict",
+            ">ms",
+            ">spread",
+            ">GFLOP/s",
+            ">GB/s",
+            ">roof",
+            ">best",
+            "algorithm",
+            "fault");
 
     /** Characters of a fault. */
     private static final int LONGEST = 160;
@@ -53,8 +64,24 @@ public final class HistoryTable {
     /** For programs: all trials with all that is known of them. */
     public static TextTable of(List<Series> all, Journal journal) {
         TextTable table = new TextTable(
-                "time", "target", "backend", "device", "driver", "hash", "verdict", "median_ns", "low_ns", "high_ns",
-                "runs", "flops", "bytes", "file", "algorithm", "options", "sources", "fault");
+                "time",
+                "target",
+                "backend",
+                "device",
+                "driver",
+                "hash",
+                "verdict",
+                "median_ns",
+                "low_ns",
+                "high_ns",
+                "runs",
+                "flops",
+                "bytes",
+                "file",
+                "algorithm",
+                "options",
+                "sources",
+                "fault");
         for (Series series : all) {
             for (TrialResult trial : series.trials()) {
                 table.row(

@@ -58,7 +58,9 @@ final class SimdLines implements LineLoops {
             int i = Math.min(j, length - COUNT);
             FloatVector low = FloatVector.fromArray(SPECIES, x, source + 2 * i);
             FloatVector high = FloatVector.fromArray(SPECIES, x, source + 2 * i + COUNT);
-            low.rearrange(Lanes.EVEN).blend(high.rearrange(Lanes.EVEN), Lanes.UPPER).intoArray(y, target + i);
+            low.rearrange(Lanes.EVEN)
+                    .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
+                    .intoArray(y, target + i);
         }
     }
 
