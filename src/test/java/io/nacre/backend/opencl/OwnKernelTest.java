@@ -137,7 +137,7 @@ class OwnKernelTest {
         refused(file, file + ":7: parameter 'colour' of kernel 'mine' is not among [a, b, batch, ");
         file(HEAD, MACROS, BODY.replace("const long batch,", "const int batch,"));
         refused(file, file + ":7: parameter 'batch' of kernel 'mine' is declared as int, expected long");
-        file(HEAD, MACROS, BODY.replace("*x,", "*input,"));
+        file(HEAD, MACROS, BODY.replace("*x,", "*input,").replace("-x[i]", "-input[i]"));
         refused(file, file + ":7: parameter 'input' of kernel 'mine' is not among [a, b, batch, ");
     }
 
