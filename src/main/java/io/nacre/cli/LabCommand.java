@@ -9,7 +9,6 @@ import io.nacre.lab.Lab;
 import io.nacre.lab.Macros;
 import io.nacre.lab.Scoreboard;
 import io.nacre.lab.Simulator;
-import io.nacre.lab.SimulatorReport;
 import io.nacre.lab.Sweep;
 import io.nacre.lab.SweepSpace;
 import io.nacre.lab.Target;
@@ -277,12 +276,14 @@ final class LabCommand implements Callable<Integer> {
             kind = backend.device().kind();
         }
         List<String> command = ChildCommand.of(arguments, "-Dnacre.opencl.kind=" + kind);
-        List<SimulatorReport> reports = simulator.run(command, line -> print("oclgrind: " + line));
+        Simulator.Findings findings = simulator.run(command, line -> print("oclgrind: " + line));
         Path root = folder == null ? Path.of("kernels") : folder;
-        reports.forEach(
-                report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
-        print(reports.isEmpty() ? "oclgrind: nothing found" : "oclgrind: " + reports.size() + " places");
-        return reports.isEmpty() ? Main.DONE : Main.CHECK_FAILED;
+        findings.reports()
+                .forEach(report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
+        findings.faults().forEach(fault -> print("oclgrind: the simulator itself did not get to its end: " + fault));
+        boolean clean = findings.reports().isEmpty() && findings.faults().isEmpty();
+        print("oclgrind: " + (clean ? "nothing found" : findings.reports().size() + " places"));
+        return clean ? Main.DONE : Main.CHECK_FAILED;
     }
 
     private static boolean same(Version shown, Version now) {
