@@ -263,6 +263,11 @@ final class LabCommand implements Callable<Integer> {
         TrialResult result = trial(lab, Macros.NONE);
         describe(result);
         if (builtIn != null) {
+            if (result.version().equals(builtIn.version())) {
+                print("this is the built-in kernel: yours is for another operation, or its @requires does not hold");
+                report(scores, result, started, "after the start", folder);
+                return result;
+            }
             print("built in  " + builtIn.version().algorithm());
             report(scores, builtIn, started, "after the start", folder);
         }
