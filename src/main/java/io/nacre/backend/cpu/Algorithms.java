@@ -38,12 +38,14 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     private static final String ROW_GEMM = "row gemm";
     private static final String PANELS = "panels";
     private static final String PANELS_BY_STRIPS = "panels by strips";
+    private static final String WINDOWS = "windows";
 
     /** The names of all algorithms there are, those with no alternative included. */
     static final Set<String> NAMES = Set.of(
             ROW_GEMM,
             PANELS,
             PANELS_BY_STRIPS,
+            WINDOWS,
             "comparison",
             "copy",
             "direct",
@@ -58,6 +60,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     /** How much slower than a product in panels the same product is by rows, by strips and by single elements. */
     private static final double ROW_COST = 3;
+
+    /** Output channels of a group that would leave much of a panel empty. */
+    private static final int FEW_OUTPUTS = 2;
 
     private static final double STRIP_COST = 1.1;
     private static final double DIRECT_COST = 100;
@@ -88,6 +93,10 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                             ? Algorithm.of(PANELS, work, panels::whole)
                             : Algorithm.unfit(PANELS, "the window is not 1×1"));
             algorithms.add(Algorithm.of(PANELS_BY_STRIPS, STRIP_COST * work, panels::byStrips));
+            int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
+            double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * work;
+            resources.kernels().windows().ifPresent(windows ->
+                    algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
         }
         return algorithms;
     }
