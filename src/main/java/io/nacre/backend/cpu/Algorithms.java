@@ -46,6 +46,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             PANELS,
             PANELS_BY_STRIPS,
             WINDOWS,
+            "columns",
             "comparison",
             "copy",
             "direct",
