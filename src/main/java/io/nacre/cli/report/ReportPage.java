@@ -6,6 +6,7 @@ import io.nacre.lab.Subject;
 import io.nacre.lab.TrialResult;
 import io.nacre.lab.Verdict;
 import io.nacre.text.TextTable;
+import io.nacre.text.Markup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class ReportPage {
         page.html.append(Html.head(
                 "Kernel lab",
                 trials + (trials == 1 ? " trial" : " trials") + ", each a mark that leads to its row",
-                Html.resource(ReportPage.class, "report.css")));
+                Markup.resource(ReportPage.class, "report.css")));
         page.html.append("</header>\n<main>\n");
         for (int i = 0; i < all.size(); i++) {
             page.section(i + 1, all.get(all.size() - 1 - i));
@@ -47,8 +48,8 @@ public final class ReportPage {
     private void section(int number, Series series) {
         String rows = "s" + number + "t";
         Subject subject = series.subject();
-        html.append("<section>\n<h2>").append(Html.escaped(subject.target())).append("</h2>\n<p class=\"device\">");
-        html.append(Html.escaped(String.format(
+        html.append("<section>\n<h2>").append(Markup.escaped(subject.target())).append("</h2>\n<p class=\"device\">");
+        html.append(Markup.escaped(String.format(
                 Locale.ROOT,
                 "%s: %s (%s), at most %s GFLOP/s and %s GB/s; %s MFLOP and %s KiB a run",
                 subject.backend(),
@@ -110,7 +111,7 @@ public final class ReportPage {
             String column = HistoryTable.COLUMNS.get(i);
             String kind = column.equals("verdict") ? "verdict " + cells.get(i) : column.startsWith(">") ? "number" : column;
             html.append("<td class=\"").append(kind).append("\">");
-            html.append(Html.escaped(cells.get(i))).append("</td>");
+            html.append(Markup.escaped(cells.get(i))).append("</td>");
         }
     }
 }
