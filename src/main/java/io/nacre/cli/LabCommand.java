@@ -78,7 +78,8 @@ final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
+            description =
+                    "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
     private boolean check;
 
     @Option(names = "--child", hidden = true, description = "Be the process in which kernels are tried.")
@@ -111,7 +112,8 @@ final class LabCommand implements Callable<Integer> {
         }
         Path folder = selection.kernelFolder().orElse(null);
         if (watch && folder == null) {
-            throw new NacreException("lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
+            throw new NacreException(
+                    "lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         if (check) {
@@ -172,7 +174,9 @@ final class LabCommand implements Callable<Integer> {
         Version shown = result.version();
         print("watching " + (shown.files().isEmpty() ? folder : "these files") + "; Ctrl-C ends it");
         while (true) {
-            List<Path> wanted = result.verdict() == Verdict.BROKEN ? List.of() : result.version().files();
+            List<Path> wanted = result.verdict() == Verdict.BROKEN
+                    ? List.of()
+                    : result.version().files();
             Watch.Change change = files.await(wanted);
             result = lab.trial();
             if (!result.version().launches().isEmpty() && !same(shown, result.version())) {
@@ -192,8 +196,7 @@ final class LabCommand implements Callable<Integer> {
         List<String> command = ChildCommand.of(arguments, "-Dnacre.opencl.kind=" + kind);
         List<SimulatorReport> reports = simulator.run(command, line -> print("oclgrind: " + line));
         Path root = folder == null ? Path.of("kernels") : folder;
-        reports.forEach(
-                report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
+        reports.forEach(report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
         print(reports.isEmpty() ? "oclgrind: nothing found" : "oclgrind: " + reports.size() + " places");
         return reports.isEmpty() ? Main.DONE : Main.CHECK_FAILED;
     }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * which the simulator knows too little of what an optimiser makes.
  */
 public final class Simulator {
-    private static final String INSTALL = "oclgrind is not installed; on Debian and Ubuntu the package oclgrind brings it";
+    private static final String INSTALL =
+            "oclgrind is not installed; on Debian and Ubuntu the package oclgrind brings it";
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Path driver;
@@ -48,7 +49,9 @@ public final class Simulator {
         try {
             Path root = program.toRealPath().getParent().resolveSibling("lib");
             return Stream.of("oclgrind", ".", "x86_64-linux-gnu/oclgrind")
-                    .map(folder -> root.resolve(folder).resolve("liboclgrind-rt-icd.so").normalize())
+                    .map(folder -> root.resolve(folder)
+                            .resolve("liboclgrind-rt-icd.so")
+                            .normalize())
                     .filter(Files::isRegularFile)
                     .findFirst();
         } catch (IOException e) {
@@ -65,8 +68,7 @@ public final class Simulator {
      */
     public List<SimulatorReport> run(List<String> command, Consumer<String> told) {
         told.accept("races and accesses out of bounds");
-        List<SimulatorReport> reports =
-                new ArrayList<>(run(command, Map.of("OCLGRIND_DATA_RACES", "1"), told));
+        List<SimulatorReport> reports = new ArrayList<>(run(command, Map.of("OCLGRIND_DATA_RACES", "1"), told));
         told.accept("reads of what was never written");
         Map<String, String> plain = Map.of("OCLGRIND_UNINITIALIZED", "1", "OCLGRIND_BUILD_OPTIONS", "-cl-opt-disable");
         run(command, plain, told).stream()

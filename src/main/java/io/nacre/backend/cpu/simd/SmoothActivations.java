@@ -126,7 +126,8 @@ final class SmoothActivations {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector u = v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
+            FloatVector u =
+                    v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
             FloatVector limited = v.blend(-0f, v.compare(VectorOperators.LT, -40f)); // at -∞ the limit, not ∞ · 0
             limited.mul(VectorMath.sigmoid(u)).intoArray(y, at(target, j, length));
         }
