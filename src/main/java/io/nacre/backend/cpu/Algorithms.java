@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
@@ -24,11 +25,13 @@ import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
 import io.nacre.op.Volume;
+import io.nacre.op.Window;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The algorithms that an operation may be computed by. */
 final class Algorithms implements Op.Visitor<List<Algorithm>> {
@@ -138,11 +141,23 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     @Override
     public List<Algorithm> maxPool(MaxPool op) {
+        if (!op.indices()) {
+            return List.of(linePooling(op, op.window(), resources.kernels().largest(), null));
+        }
         Volume in = Volume.of(inputs.get(0).shape());
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
         long scratch = resources.seats() * StripMaxPooling.scratch(op, in, out);
         LineLoops loops = resources.kernels().lines();
         return List.of(Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops)));
+    }
+
+    private Algorithm linePooling(Op op, Window window, PoolLoops pool, @Nullable PoolDivisors divisors) {
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long scratch = resources.seats() * LinePooling.scratch(window, in, out);
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop(
+                "lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
     }
 
     @Override
@@ -152,7 +167,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     @Override
     public List<Algorithm> averagePool(AveragePool op) {
-        return List.of(Algorithm.loop("direct", operands -> new AveragePooling(op, operands)));
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        return List.of(linePooling(op, op.window(), resources.kernels().sums(), new PoolDivisors(op, in, out)));
     }
 
     @Override
