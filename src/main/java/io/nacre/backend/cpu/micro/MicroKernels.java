@@ -17,6 +17,12 @@ public interface MicroKernels {
     /** What moves and combines lines of elements. */
     LineLoops lines();
 
+    /** Pools that take the largest element. */
+    PoolLoops largest();
+
+    /** Pools that take the sum. */
+    PoolLoops sums();
+
     /** Functions of rows of elements. */
     RowLoops rows();
 

@@ -3,6 +3,7 @@ package io.nacre.backend.cpu.scalar;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
 import java.util.Optional;
@@ -23,6 +24,16 @@ public final class ScalarKernels implements MicroKernels {
     @Override
     public LineLoops lines() {
         return new ScalarLines();
+    }
+
+    @Override
+    public PoolLoops largest() {
+        return new ScalarMaxPool();
+    }
+
+    @Override
+    public PoolLoops sums() {
+        return new ScalarSumPool();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nacre.backend.cpu.simd;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.error.BackendException;
@@ -40,6 +41,16 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public LineLoops lines() {
         return new SimdLines();
+    }
+
+    @Override
+    public PoolLoops largest() {
+        return new SimdMaxPool();
+    }
+
+    @Override
+    public PoolLoops sums() {
+        return new SimdSumPool();
     }
 
     @Override

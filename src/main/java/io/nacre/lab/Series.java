@@ -1,0 +1,52 @@
+package io.nacre.lab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trials that can be compared: of one target on one device with one driver.
+ *
+ * @param subject the last trial's: roofs that were measured before it count no more
+ * @param trials in the order in which they ended, at least one
+ */
+public record Series(Subject subject, List<TrialResult> trials) {
+    public Series {
+        trials = List.copyOf(trials);
+    }
+
+    private record Key(String target, String device, String driver) {}
+
+    /** Trials by what they are of, in the order in which each was last tried. */
+    public static List<Series> of(List<TrialResult> trials) {
+        Map<Key, List<TrialResult>> groups = new LinkedHashMap<>();
+        for (TrialResult trial : trials) {
+            Subject subject = trial.subject();
+            Key key = new Key(subject.target(), subject.device(), subject.driver());
+            List<TrialResult> group = groups.remove(key);
+            group = group == null ? new ArrayList<>() : group;
+            group.add(trial);
+            groups.put(key, group);
+        }
+        return groups.values().stream()
+                .map(group -> new Series(group.get(group.size() - 1).subject(), group))
+                .toList();
+    }
+
+    /** The fastest one that is right. */
+    public Optional<TrialResult> best() {
+        return trials.stream()
+                .filter(trial -> trial.isRight() && trial.times().isKnown())
+                .min(Comparator.comparingLong(trial -> trial.times().median()));
+    }
+
+    /** Which part of its time the device would need at its peak, for the arithmetic or the memory; 0 if it was not timed. */
+    public double roofShare(TrialResult trial) {
+        return trial.times().isKnown()
+                ? subject.roof().seconds(subject.flops(), subject.bytes()) * 1e9 / trial.times().median()
+                : 0;
+    }
+}
