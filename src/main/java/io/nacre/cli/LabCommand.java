@@ -263,6 +263,11 @@ final class LabCommand implements Callable<Integer> {
         TrialResult result = trial(lab, Macros.NONE);
         describe(result);
         if (builtIn != null) {
+            if (result.version().equals(builtIn.version())) {
+                print("this is the built-in kernel: yours is for another operation, or its @requires does not hold");
+                report(scores, result, started, "after the start", folder);
+                return result;
+            }
             print("built in  " + builtIn.version().algorithm());
             report(scores, builtIn, started, "after the start", folder);
         }
@@ -321,17 +326,15 @@ final class LabCommand implements Callable<Integer> {
                 result.subject().roof().bytesPerSecond() / 1e9,
                 result.subject().flops() / 1e6,
                 result.subject().bytes() / 1024.0));
+        print("  kernel     " + result.version().file());
+        print("  options    " + result.version().options());
         describe(result.version());
         result.version().files().forEach(file -> print("  file       " + file));
     }
 
+    /** What an edit can change without a word elsewhere. */
     private void describe(Version version) {
-        if (version.launches().isEmpty()) {
-            return;
-        }
-        print("  kernel     " + version.file());
         print("  algorithm  " + version.algorithm());
-        print("  options    " + version.options());
         version.launches().forEach(launch -> print("  launch     " + launch));
     }
 

@@ -51,7 +51,7 @@ public final class Simulator {
     /** The library that an OpenCL loader takes for a driver, beside the program. */
     private static Optional<Path> driver(Path program) {
         try {
-            Path root = program.toRealPath().getParent().resolveSibling("lib");
+            Path root = program.toRealPath().resolveSibling("../lib").normalize();
             return Stream.of("oclgrind", ".", "x86_64-linux-gnu/oclgrind")
                     .map(folder -> root.resolve(folder)
                             .resolve("liboclgrind-rt-icd.so")
