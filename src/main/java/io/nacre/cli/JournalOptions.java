@@ -27,7 +27,8 @@ final class JournalOptions {
 
     @Option(
             names = "--history",
-            description = "Show the trials so far, of this layer or model if one is given, and where each version's files are.")
+            description =
+                    "Show the trials so far, of this layer or model if one is given, and where each version's files are.")
     private boolean history;
 
     @Option(
@@ -39,7 +40,7 @@ final class JournalOptions {
 
     /** Whether this run is about trials so far, and makes none. */
     boolean looksBack(boolean hasTarget) {
-        return history || report != null && !hasTarget;
+        return history || (report != null && !hasTarget);
     }
 
     /** Which trials are meant: those of targets whose names begin like this. */
@@ -60,8 +61,9 @@ final class JournalOptions {
             output.print(HistoryTable.of(all, journal));
         } else if (history) {
             all.forEach(series -> print(series, output));
-            output.results().println("a version's files, to be copied back over a folder of kernels: "
-                    + folder.resolve("sources").resolve("VERSION"));
+            output.results()
+                    .println("a version's files, to be copied back over a folder of kernels: "
+                            + folder.resolve("sources").resolve("VERSION"));
             output.results().println("all trials: " + journal.trials());
         }
         Path page = report;

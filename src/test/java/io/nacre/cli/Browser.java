@@ -36,9 +36,7 @@ public final class Browser {
                   document.title = "width " + page.documentElement.scrollWidth + ", " + (%s);
                 };</script>
                 """.formatted(
-                        width,
-                        Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;"),
-                        script));
+                        width, Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;"), script));
         Path dom = folder.resolve("dom-" + name);
         Process process = new ProcessBuilder(
                         browser,

@@ -72,12 +72,7 @@ class GalleryCommandTest {
     @ParameterizedTest
     @ValueSource(ints = {360, 768, 1280})
     void aBrowserShowsItAtAnyWidth(int width) throws IOException, InterruptedException {
-        String answer = Browser.ask(
-                folder.resolve("index.html"),
-                folder,
-                width,
-                false,
-                """
+        String answer = Browser.ask(folder.resolve("index.html"), folder, width, false, """
                 "images " + page.images.length
                     + ", missing " + [...page.images].filter(image => !image.complete || !image.naturalWidth).length
                     + ", curves " + page.querySelectorAll("svg .line").length""");

@@ -100,7 +100,8 @@ class JournalOptionsTest {
                         "6|ffffffffffff|hung|-|-|-|-|-|-|x TILE=f|no end after 10 s",
                         "7|999999999999|crashed|-|-|-|-|-|-|x TILE=9|SIGSEGV");
         assertThat(lines).contains("Flip(): Permute, f32 8 -> f32 8");
-        assertThat(lines.get(lines.size() - 2)).endsWith(folder.resolve("sources").resolve("VERSION") + "");
+        assertThat(lines.get(lines.size() - 2))
+                .endsWith(folder.resolve("sources").resolve("VERSION") + "");
         assertThat(lines.get(lines.size() - 1)).isEqualTo("all trials: " + trials);
     }
 
@@ -132,12 +133,7 @@ class JournalOptionsTest {
         CommandLineRun run = lab("--report", page);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Files.readString(page)).doesNotContain("http://", "https://", "<script", "src=", "url(");
-        String answer = Browser.ask(
-                page,
-                folder,
-                width,
-                dark,
-                """
+        String answer = Browser.ask(page, folder, width, dark, """
                 "ground " + page.defaultView.getComputedStyle(page.body).backgroundColor
                     + ", plots " + page.querySelectorAll("svg").length
                     + ", marks " + page.querySelectorAll(".trial").length
@@ -154,7 +150,8 @@ class JournalOptionsTest {
                     + ", colours " + new Set([...page.querySelectorAll("#s2t1 .verdict, #s2t2 .verdict, #s2t4 .verdict,"
                         + "#s2t6 .verdict, #s2t7 .verdict")].map(
                             cell => page.defaultView.getComputedStyle(cell).color)).size""");
-        // the convolution's four timed trials in the roofline, all seven on the line; of the other, which has no FLOPs, a line
+        // the convolution's four timed trials in the roofline, all seven on the line; of the other, which has no FLOPs,
+        // a line
         assertThat(answer)
                 .isEqualTo("width " + width + ", ground " + (dark ? "rgb(20, 23, 26)" : "rgb(247, 246, 243)")
                         + ", plots 3, marks 12, tooltips 12, lost 0, best 1, texts outside , colours 5");
@@ -182,8 +179,8 @@ class JournalOptionsTest {
                                 && candidate.name().startsWith("opencl")),
                 "no OpenCL");
         Path page = folder.resolve("report.html");
-        CommandLineRun run = lab(
-                "ReLU()", "--input", "1x1000", "--backend", "opencl", "--kernels", "kernels", "--report", page);
+        CommandLineRun run =
+                lab("ReLU()", "--input", "1x1000", "--backend", "opencl", "--kernels", "kernels", "--report", page);
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         Journal journal = new Journal(folder);
         List<TrialResult> kept = journal.read().trials();

@@ -226,7 +226,14 @@ class LabCommandTest {
     @Test
     void refusesInOneLine() {
         refuses("lab: a layer or --model FILE.onnx is needed, one of the two", "lab");
-        refuses("--backend cpu: has no OpenCL kernels; opencl or opencl:N has", "lab", LAYER, "--input", SHAPE, "--backend", "cpu");
+        refuses(
+                "--backend cpu: has no OpenCL kernels; opencl or opencl:N has",
+                "lab",
+                LAYER,
+                "--input",
+                SHAPE,
+                "--backend",
+                "cpu");
         refuses("lab: --limit 0.0 must be above 0", "lab", LAYER, "--limit", "0");
         refuses(
                 "expected input[1, 3, 9, 9] to have 4 channels, but got 3 channels instead",

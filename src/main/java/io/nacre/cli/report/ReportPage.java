@@ -52,7 +52,8 @@ public final class ReportPage {
         int name = subject.target().lastIndexOf(": "); // operations and types have none
         html.append("<section>\n<h2>").append(Markup.escaped(subject.target().substring(0, Math.max(0, name))));
         html.append("</h2>\n<p class=\"device\">");
-        html.append(Markup.escaped(subject.target().substring(name < 0 ? 0 : name + 2))).append("<br>\n");
+        html.append(Markup.escaped(subject.target().substring(name < 0 ? 0 : name + 2)))
+                .append("<br>\n");
         html.append(Markup.escaped(String.format(
                 Locale.ROOT,
                 "%s: %s (%s), at most %s GFLOP/s and %s GB/s; %s MFLOP and %s KiB a run",
@@ -106,7 +107,7 @@ public final class ReportPage {
         TrialResult best = series.best().orElse(null);
         for (int i = 0; i < series.trials().size(); i++) {
             TrialResult trial = series.trials().get(i);
-            html.append("<tr id=\"").append(rows).append(i + 1).append(trial == best ? "\" class=\"best\">" : "\">");
+            html.append("<tr id=\"").append(rows).append(i + 1).append(trial.equals(best) ? "\" class=\"best\">" : "\">");
             row(series, i);
             html.append("</tr>\n");
         }
