@@ -4,6 +4,7 @@ import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.TileTransform;
 import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
@@ -26,6 +27,11 @@ public final class ScalarKernels implements MicroKernels {
 
     @Override
     public Optional<ProductKernel> product() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<TileTransform> tileTransform(int outputs) {
         return Optional.empty();
     }
 }

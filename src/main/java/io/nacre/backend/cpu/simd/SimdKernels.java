@@ -4,6 +4,7 @@ import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.TileTransform;
 import io.nacre.error.BackendException;
 import java.util.Optional;
 
@@ -44,5 +45,10 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public Optional<ProductKernel> product() {
         return Optional.of(new SimdProduct());
+    }
+
+    @Override
+    public Optional<TileTransform> tileTransform(int outputs) {
+        return Optional.of(outputs == 2 ? new TwoByTwo() : new FourByFour());
     }
 }
