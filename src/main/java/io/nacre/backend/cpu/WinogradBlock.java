@@ -14,13 +14,9 @@ package io.nacre.backend.cpu;
 record WinogradBlock(
         WinogradForm form, int rows, int tiles, int channels, int panelRows, int together, int lanes, int room) {
 
-    private int whole(int elements) {
+    /** So many elements in whole vectors. */
+    int whole(int elements) {
         return Tiles.cover(elements, lanes) * lanes;
-    }
-
-    /** Lines of input. */
-    int lines() {
-        return lines(rows);
     }
 
     /** Lines of input of so many rows of tiles. */
@@ -28,14 +24,9 @@ record WinogradBlock(
         return count * form.outputs() + WinogradForm.WINDOW - 1;
     }
 
-    /** Elements of one phase of a line: a tile reaches into the next one. */
+    /** Elements from one phase of all lines to the next. */
     int phase() {
-        return whole(tiles + 1);
-    }
-
-    /** Elements of a line, before it is split into phases and after. */
-    int line() {
-        return phase() * form.outputs();
+        return whole(lines(rows) * (tiles + 1));
     }
 
     /** Elements from one channel's transformed inputs to the next one's, or from one row of sums to the next. */
@@ -55,22 +46,22 @@ record WinogradBlock(
 
     /** Where lines in phases begin. */
     int phases() {
-        return lines() * line();
+        return form.outputs() * phase();
     }
 
     /** Where transforms work. */
     int roomStart() {
-        return 2 * phases() + 2 * lanes;
+        return 3 * phases() + 2 * lanes;
     }
 
-    /** Where a line of results of all tiles begins. */
-    int results(int line) {
-        return roomStart() + room + line * form.outputs() * pitch();
+    /** Where results begin. */
+    int results() {
+        return roomStart() + room;
     }
 
     /** Where a product's sums of a panel begin. */
     int sums(int panel, int product) {
-        return results(form.outputs()) + (panel * form.products() + product) * sumStep();
+        return results() + 2 * form.outputs() * form.outputs() * pitch() + (panel * form.products() + product) * sumStep();
     }
 
     /** Where a product's inputs begin. */

@@ -167,8 +167,8 @@ final class WinogradConvolution implements Tiles {
                 block.sumStep(),
                 tiles(piece),
                 scratch,
-                at + block.results(0),
-                form.outputs() * block.pitch(),
+                at + block.results(),
+                block.whole(tiles(piece)),
                 scratch,
                 at + block.roomStart());
     }
@@ -181,10 +181,11 @@ final class WinogradConvolution implements Tiles {
         int perRow = plan.columns().length(columnPiece) * form.outputs();
         int columns = Math.min(perRow, out.w() - left);
         int lines = Math.min(plan.rows().length(rowPiece) * form.outputs(), out.h() - top);
+        int pitch = form.outputs() * block.whole(tiles(piece));
         for (int line = 0; line < lines; line++) {
             int position = (d * out.h() + top + line) * out.w() + left;
             if (usual) {
-                int from = at + block.results(line % form.outputs()) + line / form.outputs() * perRow;
+                int from = at + block.results() + line % form.outputs() * pitch + line / form.outputs() * perRow;
                 finish.store(scratch, from, columns, oc, n, oc * out.plane() + position, workspace);
             } else {
                 direct.run(n, oc, position, columns, workspace.row());

@@ -52,24 +52,18 @@ final class WinogradInput {
         int outputs = plan.form().outputs();
         int top = plan.rows().start(rowPiece) * outputs - height.axis().before();
         int left = plan.columns().start(columnPiece) * outputs - width.axis().before();
+        int line = outputs * (tiles + 1);
         int firstLine = clamp(-top, block.lines(rows));
         int lines = clamp(height.in() - top, block.lines(rows)) - firstLine;
-        int first = clamp(-left, block.line());
-        int length = clamp(width.in() - left, block.line()) - first;
+        int first = clamp(-left, line);
+        int length = clamp(width.in() - left, line) - first;
         int source = start + (top + firstLine) * in.w() + left + first;
-        Arrays.fill(scratch, at, at + block.lines(rows) * block.line(), 0);
+        Arrays.fill(scratch, at, at + block.phases(), 0);
         boolean finite = true;
         for (int c = 0; c < block.channels(); c++) {
             if (lines > 0 && length > 0) {
-                loops.copy(
-                        x,
-                        source + c * in.plane(),
-                        in.w(),
-                        scratch,
-                        at + firstLine * block.line() + first,
-                        block.line(),
-                        length,
-                        lines);
+                int to = at + firstLine * line + first;
+                loops.copy(x, source + c * in.plane(), in.w(), scratch, to, line, length, lines);
             }
             finite &= transform(c, rows, tiles, scratch, at);
         }
@@ -77,19 +71,14 @@ final class WinogradInput {
     }
 
     private boolean transform(int c, int rows, int tiles, float[] scratch, int at) {
-        float squares = transform.split(
-                scratch,
-                at,
-                block.line(),
-                block.lines(rows),
-                scratch,
-                at + block.phases(),
-                block.phase(),
-                tiles + 1);
+        int phases = at + block.phases();
+        int line = tiles + 1;
+        float squares = transform.split(scratch, at, scratch, phases, block.phase(), block.lines(rows) * line);
         transform.input(
                 scratch,
-                at + block.phases(),
+                phases,
                 block.phase(),
+                line,
                 rows,
                 tiles,
                 scratch,

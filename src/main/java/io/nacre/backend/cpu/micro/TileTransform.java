@@ -10,25 +10,28 @@ public interface TileTransform {
     int room();
 
     /**
-     * Splits lines into m phases: {@code y[(m · l + p) · pitch + t] = x[l · linePitch + m · t + p]}.
+     * Splits elements that follow each other into m phases: {@code y[target + p · pitch + t] = x[at + m · t + p]}.
      *
-     * @param tiles elements of a phase; whole vectors are read and written
+     * @param y has room for twice as many
+     * @param length elements of a phase; whole vectors are read and written
      * @return the sum of the squares of all that was read: not finite if an element is not
      */
-    float split(float[] x, int at, int linePitch, int lines, float[] y, int target, int pitch, int tiles);
+    float split(float[] x, int at, float[] y, int target, int pitch, int length);
 
     /**
      * Transforms rows of tiles: the k-th of a tile's {@code (m + 2)²} transformed inputs is
      * {@code v[target + k · step + row · tiles + t]}.
      *
      * @param x lines in phases, m lines a row and two more
-     * @param pitch elements from one phase to the next; a line's last phase is followed by the next line's first
+     * @param pitch elements from one phase to the next
+     * @param line elements from one line of a phase to the next
      * @param tiles of a row; whole vectors are read and written, what is behind a row before the next row
      */
     void input(
             float[] x,
             int at,
             int pitch,
+            int line,
             int rows,
             int tiles,
             float[] v,
@@ -38,10 +41,12 @@ public interface TileTransform {
             int roomAt);
 
     /**
-     * Takes sums of products back: the j-th result in line i of a tile is {@code y[target + i · pitch + m · t + j]}.
+     * Takes sums of products back: the j-th result in line i of a tile is {@code y[target + m · (i · pitch + t) + j]}.
      *
      * @param sums the k-th of a tile's {@code (m + 2)²} sums lies {@code k · step} behind the first
      * @param tiles that follow each other; whole vectors are read and written
+     * @param y has room for twice as many
+     * @param pitch tiles in whole vectors
      */
     void output(float[] sums, int at, int step, int tiles, float[] y, int target, int pitch, float[] room, int roomAt);
 }

@@ -5,7 +5,6 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 
 import io.nacre.backend.cpu.micro.TileTransform;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Winograd's F(4×4, 3×3): each transform works down the columns of a tile first, then along its rows. */
 final class FourByFour implements TileTransform {
@@ -26,28 +25,12 @@ final class FourByFour implements TileTransform {
     }
 
     @Override
-    public float split(float[] x, int at, int linePitch, int lines, float[] y, int target, int pitch, int tiles) {
-        FloatVector squares = FloatVector.zero(SPECIES);
-        for (int line = 0; line < lines; line++) {
-            for (int t = 0; t < tiles; t += COUNT) {
-                int from = at + line * linePitch + M * t;
-                int to = target + line * M * pitch + t;
-                FloatVector x0 = FloatVector.fromArray(SPECIES, x, from);
-                FloatVector x1 = FloatVector.fromArray(SPECIES, x, from + COUNT);
-                FloatVector x2 = FloatVector.fromArray(SPECIES, x, from + 2 * COUNT);
-                FloatVector x3 = FloatVector.fromArray(SPECIES, x, from + 3 * COUNT);
-                squares = x3.fma(x3, x2.fma(x2, x1.fma(x1, x0.fma(x0, squares))));
-                FloatVector even0 = Lacing.even(x0, x1);
-                FloatVector even1 = Lacing.even(x2, x3);
-                FloatVector odd0 = Lacing.odd(x0, x1);
-                FloatVector odd1 = Lacing.odd(x2, x3);
-                Lacing.even(even0, even1).intoArray(y, to);
-                Lacing.even(odd0, odd1).intoArray(y, to + pitch);
-                Lacing.odd(even0, even1).intoArray(y, to + 2 * pitch);
-                Lacing.odd(odd0, odd1).intoArray(y, to + 3 * pitch);
-            }
-        }
-        return squares.reduceLanes(VectorOperators.ADD);
+    public float split(float[] x, int at, float[] y, int target, int pitch, int length) {
+        int half = target + M * pitch;
+        Lacing.part(x, at, y, half, half + 2 * pitch, 2 * length);
+        Lacing.part(y, half, y, target, target + 2 * pitch, length);
+        Lacing.part(y, half + 2 * pitch, y, target + pitch, target + 3 * pitch, length);
+        return Lacing.squares(x, at, M * length);
     }
 
     @Override
@@ -55,6 +38,7 @@ final class FourByFour implements TileTransform {
             float[] x,
             int at,
             int pitch,
+            int line,
             int rows,
             int tiles,
             float[] v,
@@ -64,8 +48,8 @@ final class FourByFour implements TileTransform {
             int roomAt) {
         for (int row = 0; row < rows; row++) {
             for (int t = 0; t < tiles; t += COUNT) {
-                int from = at + row * M * M * pitch + t;
-                forward(x, from, pitch, M, 1, M * pitch, room, roomAt, COUNT, N * COUNT);
+                int from = at + row * M * line + t;
+                forward(x, from, pitch, M, 1, line, room, roomAt, COUNT, N * COUNT);
                 forward(room, roomAt, N * COUNT, N, 0, COUNT, v, target + row * tiles + t, N * step, step);
             }
         }
@@ -119,10 +103,15 @@ final class FourByFour implements TileTransform {
     @Override
     public void output(
             float[] sums, int at, int step, int tiles, float[] y, int target, int pitch, float[] room, int roomAt) {
+        int phase = M * pitch;
+        int half = target + M * phase;
         for (int t = 0; t < tiles; t += COUNT) {
             backColumns(sums, at + t, step, room, roomAt);
-            backRows(room, roomAt, y, target + M * t, pitch);
+            backRows(room, roomAt, y, target + t, pitch, phase);
         }
+        Lacing.lace(y, target, target + 2 * phase, y, half, phase);
+        Lacing.lace(y, target + phase, target + 3 * phase, y, half + 2 * phase, phase);
+        Lacing.lace(y, half, half + 2 * phase, y, target, 2 * phase);
     }
 
     private static void backColumns(float[] sums, int at, int step, float[] room, int roomAt) {
@@ -147,7 +136,7 @@ final class FourByFour implements TileTransform {
         }
     }
 
-    private static void backRows(float[] room, int roomAt, float[] y, int target, int pitch) {
+    private static void backRows(float[] room, int roomAt, float[] y, int target, int pitch, int phase) {
         for (int i = 0; i < M; i++) {
             int from = roomAt + i * N * COUNT;
             int to = target + i * pitch;
@@ -159,20 +148,13 @@ final class FourByFour implements TileTransform {
             FloatVector oddA = m1.sub(m2);
             FloatVector evenB = m3.add(m4);
             FloatVector oddB = m3.sub(m4);
-            FloatVector y0 = FloatVector.fromArray(SPECIES, room, from).add(evenA).add(evenB);
-            FloatVector y1 = oddA.mul(A).add(oddB.mul(B));
-            FloatVector y2 = evenA.mul(A2).add(evenB.mul(B2));
-            FloatVector y3 = FloatVector.fromArray(SPECIES, room, from + 5 * COUNT)
+            FloatVector.fromArray(SPECIES, room, from).add(evenA).add(evenB).intoArray(y, to);
+            oddA.mul(A).add(oddB.mul(B)).intoArray(y, to + phase);
+            evenA.mul(A2).add(evenB.mul(B2)).intoArray(y, to + 2 * phase);
+            FloatVector.fromArray(SPECIES, room, from + 5 * COUNT)
                     .add(oddA.mul(A3))
-                    .add(oddB.mul(B3));
-            FloatVector low02 = Lacing.low(y0, y2);
-            FloatVector low13 = Lacing.low(y1, y3);
-            Lacing.low(low02, low13).intoArray(y, to);
-            Lacing.high(low02, low13).intoArray(y, to + COUNT);
-            FloatVector high02 = Lacing.high(y0, y2);
-            FloatVector high13 = Lacing.high(y1, y3);
-            Lacing.low(high02, high13).intoArray(y, to + 2 * COUNT);
-            Lacing.high(high02, high13).intoArray(y, to + 3 * COUNT);
+                    .add(oddB.mul(B3))
+                    .intoArray(y, to + 3 * phase);
         }
     }
 }

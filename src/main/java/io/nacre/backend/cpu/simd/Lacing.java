@@ -5,11 +5,12 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Every other lane of two vectors, and back. Each result is two permutations by the same shuffle, whose lanes all lie
- * within one vector, and a blend: JDK 17 is slow with shuffles that point beyond.
+ * Parts elements into every other one, and laces them together again. Each vector is two permutations by the same shuffle,
+ * whose lanes all lie within one vector, and a blend. Loops of few shuffles, since C2 stops inlining in long ones.
  */
 final class Lacing {
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % COUNT);
@@ -29,23 +30,33 @@ final class Lacing {
         return VectorMask.fromArray(SPECIES, lanes, 0);
     }
 
-    /** {@code a0 a2 a4 … b0 b2 b4 …}. */
-    static FloatVector even(FloatVector a, FloatVector b) {
-        return a.rearrange(EVEN).blend(b.rearrange(EVEN), SECOND_HALF);
+    /** {@code even[j] = x[2 · j]} and {@code odd[j] = x[2 · j + 1]}, j < length; whole vectors. */
+    static void part(float[] x, int at, float[] y, int even, int odd, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, at + 2 * j);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, at + 2 * j + COUNT);
+            a.rearrange(EVEN).blend(b.rearrange(EVEN), SECOND_HALF).intoArray(y, even + j);
+            a.rearrange(ODD).blend(b.rearrange(ODD), SECOND_HALF).intoArray(y, odd + j);
+        }
     }
 
-    /** {@code a1 a3 a5 … b1 b3 b5 …}. */
-    static FloatVector odd(FloatVector a, FloatVector b) {
-        return a.rearrange(ODD).blend(b.rearrange(ODD), SECOND_HALF);
+    /** {@code y[2 · j] = even[j]} and {@code y[2 · j + 1] = odd[j]}, j < length; whole vectors. */
+    static void lace(float[] x, int even, int odd, float[] y, int target, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, even + j);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, odd + j);
+            a.rearrange(LOW).blend(b.rearrange(LOW), ODD_LANES).intoArray(y, target + 2 * j);
+            a.rearrange(HIGH).blend(b.rearrange(HIGH), ODD_LANES).intoArray(y, target + 2 * j + COUNT);
+        }
     }
 
-    /** The first half of {@code a0 b0 a1 b1 …}. */
-    static FloatVector low(FloatVector a, FloatVector b) {
-        return a.rearrange(LOW).blend(b.rearrange(LOW), ODD_LANES);
-    }
-
-    /** The second half of {@code a0 b0 a1 b1 …}. */
-    static FloatVector high(FloatVector a, FloatVector b) {
-        return a.rearrange(HIGH).blend(b.rearrange(HIGH), ODD_LANES);
+    /** The sum of the squares of elements that follow each other; whole vectors. */
+    static float squares(float[] x, int at, int length) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, at + j);
+            sum = a.fma(a, sum);
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 }

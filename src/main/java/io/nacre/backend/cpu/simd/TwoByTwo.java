@@ -5,7 +5,6 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 
 import io.nacre.backend.cpu.micro.TileTransform;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Winograd's F(2×2, 3×3): each transform works down the columns of a tile first, then along its rows. */
 final class TwoByTwo implements TileTransform {
@@ -18,20 +17,9 @@ final class TwoByTwo implements TileTransform {
     }
 
     @Override
-    public float split(float[] x, int at, int linePitch, int lines, float[] y, int target, int pitch, int tiles) {
-        FloatVector squares = FloatVector.zero(SPECIES);
-        for (int line = 0; line < lines; line++) {
-            for (int t = 0; t < tiles; t += COUNT) {
-                int from = at + line * linePitch + M * t;
-                int to = target + line * M * pitch + t;
-                FloatVector x0 = FloatVector.fromArray(SPECIES, x, from);
-                FloatVector x1 = FloatVector.fromArray(SPECIES, x, from + COUNT);
-                squares = x1.fma(x1, x0.fma(x0, squares));
-                Lacing.even(x0, x1).intoArray(y, to);
-                Lacing.odd(x0, x1).intoArray(y, to + pitch);
-            }
-        }
-        return squares.reduceLanes(VectorOperators.ADD);
+    public float split(float[] x, int at, float[] y, int target, int pitch, int length) {
+        Lacing.part(x, at, y, target, target + pitch, length);
+        return Lacing.squares(x, at, M * length);
     }
 
     @Override
@@ -39,6 +27,7 @@ final class TwoByTwo implements TileTransform {
             float[] x,
             int at,
             int pitch,
+            int line,
             int rows,
             int tiles,
             float[] v,
@@ -48,8 +37,8 @@ final class TwoByTwo implements TileTransform {
             int roomAt) {
         for (int row = 0; row < rows; row++) {
             for (int t = 0; t < tiles; t += COUNT) {
-                int from = at + row * M * M * pitch + t;
-                forward(x, from, pitch, M, 1, M * pitch, room, roomAt, COUNT, N * COUNT);
+                int from = at + row * M * line + t;
+                forward(x, from, pitch, M, 1, line, room, roomAt, COUNT, N * COUNT);
                 forward(room, roomAt, N * COUNT, N, 0, COUNT, v, target + row * tiles + t, N * step, step);
             }
         }
@@ -89,10 +78,13 @@ final class TwoByTwo implements TileTransform {
     @Override
     public void output(
             float[] sums, int at, int step, int tiles, float[] y, int target, int pitch, float[] room, int roomAt) {
+        int phase = M * pitch;
+        int half = target + M * phase;
         for (int t = 0; t < tiles; t += COUNT) {
             backColumns(sums, at + t, step, room, roomAt);
-            backRows(room, roomAt, y, target + M * t, pitch);
+            backRows(room, roomAt, y, half + t, pitch, phase);
         }
+        Lacing.lace(y, half, half + phase, y, target, phase);
     }
 
     private static void backColumns(float[] sums, int at, int step, float[] room, int roomAt) {
@@ -108,17 +100,16 @@ final class TwoByTwo implements TileTransform {
         }
     }
 
-    private static void backRows(float[] room, int roomAt, float[] y, int target, int pitch) {
+    private static void backRows(float[] room, int roomAt, float[] y, int target, int pitch, int phase) {
         for (int i = 0; i < M; i++) {
             int from = roomAt + i * N * COUNT;
             int to = target + i * pitch;
             FloatVector m1 = FloatVector.fromArray(SPECIES, room, from + COUNT);
             FloatVector m2 = FloatVector.fromArray(SPECIES, room, from + 2 * COUNT);
-            FloatVector y0 = FloatVector.fromArray(SPECIES, room, from).add(m1.add(m2));
-            FloatVector y1 =
-                    FloatVector.fromArray(SPECIES, room, from + 3 * COUNT).add(m1.sub(m2));
-            Lacing.low(y0, y1).intoArray(y, to);
-            Lacing.high(y0, y1).intoArray(y, to + COUNT);
+            FloatVector.fromArray(SPECIES, room, from).add(m1.add(m2)).intoArray(y, to);
+            FloatVector.fromArray(SPECIES, room, from + 3 * COUNT)
+                    .add(m1.sub(m2))
+                    .intoArray(y, to + phase);
         }
     }
 }
