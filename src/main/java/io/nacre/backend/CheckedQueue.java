@@ -75,8 +75,8 @@ final class CheckedQueue implements Queue {
     }
 
     @Override
-    public List<Long> takeTimes() {
-        return inner().takeTimes();
+    public List<LaunchTime> takeTimeline() {
+        return inner().takeTimeline();
     }
 
     @Override

@@ -29,8 +29,13 @@ public interface Queue extends AutoCloseable {
      */
     void finish();
 
-    /** Nanoseconds of each launch since the last call, in order; waits for them. Empty unless the queue is profiling. */
-    List<Long> takeTimes();
+    /** When each launch since the last call ran, in order; waits for them. Empty unless the queue is profiling. */
+    List<LaunchTime> takeTimeline();
+
+    /** How long each launch since the last call ran, in nanoseconds: {@link #takeTimeline} in short. */
+    default List<Long> takeTimes() {
+        return takeTimeline().stream().map(LaunchTime::busy).toList();
+    }
 
     @Override
     void close();

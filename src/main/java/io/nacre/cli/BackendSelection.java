@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which backends a command runs on, and how they are opened. */
 final class BackendSelection {
     static final String ALL = "all";
+    private static final String OPENCL = "opencl";
 
     @Option(
             names = "--backend",
@@ -35,6 +37,18 @@ final class BackendSelection {
             description = "A folder of OpenCL kernels to use in place of the built-in ones.")
     private @Nullable Path kernels;
 
+    @Option(
+            names = "--algorithm",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Algorithms to take wherever they fit, in place of the backend's own choice.")
+    private List<String> algorithms = List.of();
+
+    /** Whether algorithms were asked for by name. */
+    boolean asksForAlgorithms() {
+        return !algorithms.isEmpty();
+    }
+
     /** Backends that are closed together. */
     record Opened(List<Backend> backends) implements AutoCloseable {
         @Override
@@ -44,7 +58,7 @@ final class BackendSelection {
     }
 
     private BackendOptions options() {
-        BackendOptions options = BackendOptions.defaults();
+        BackendOptions options = BackendOptions.defaults().withAlgorithms(algorithms);
         Integer count = threads;
         if (count != null) {
             options = options.withThreads(count);
@@ -65,6 +79,23 @@ final class BackendSelection {
             throw new NacreException("--backend " + String.join(",", names) + ": this command runs on one backend");
         }
         return Backends.open(names.isEmpty() ? Backends.defaultName() : names.get(0), options());
+    }
+
+    /** The one OpenCL device that was asked for; the first of all if none was. */
+    Backend openOpenCl() {
+        if (names.isEmpty()) {
+            String usual = Backends.defaultName();
+            return Backends.open(usual.startsWith(OPENCL) ? usual : OPENCL, options());
+        }
+        if (!names.get(0).startsWith(OPENCL)) {
+            throw new NacreException("--backend " + names.get(0) + ": has no OpenCL kernels; opencl or opencl:N has");
+        }
+        return openOne();
+    }
+
+    /** The folder of kernels that are used in place of the built-in ones. */
+    Optional<Path> kernelFolder() {
+        return options().kernels();
     }
 
     /** The backends that were asked for; the default one if none was. */

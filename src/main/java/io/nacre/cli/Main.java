@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             LayerCommand.class,
             SelfTestCommand.class,
             BenchCommand.class,
-            ProfileCommand.class
+            ProfileCommand.class,
+            LabCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;

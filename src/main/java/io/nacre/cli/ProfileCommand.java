@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "profile",
         description = {
             "Shows how long each step of a model takes on the device, and how much of the device's measured peak that is.",
-            "With --trace also as a timeline, for chrome://tracing or ui.perfetto.dev: a process a backend, an event a step."
+            "With --trace also as a timeline, for ui.perfetto.dev or chrome://tracing: for each backend what the host did and what"
+                    + " the device's queue ran."
         },
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.nacre.backend.Backend;
 import io.nacre.backend.Buffer;
 import io.nacre.backend.IndexFault;
 import io.nacre.backend.Launch;
+import io.nacre.backend.LaunchTime;
 import io.nacre.backend.Queue;
 import io.nacre.backend.View;
 import io.nacre.error.BackendException;
@@ -31,6 +32,7 @@ final class Lane implements AutoCloseable {
     static final int WINDOW = 64;
 
     private final MemoryBudget memory;
+    private final Queue.Mode mode;
     private final Queue queue;
     private final Map<DataType, Buffer> arena = new EnumMap<>(DataType.class);
     private final Map<Plan, Launch[]> bound = new HashMap<>();
@@ -41,6 +43,7 @@ final class Lane implements AutoCloseable {
 
     Lane(Backend backend, MemoryBudget memory, Queue.Mode mode) {
         this.memory = memory;
+        this.mode = mode;
         try {
             this.queue = backend.newQueue(mode);
         } catch (BackendException e) {
@@ -53,28 +56,33 @@ final class Lane implements AutoCloseable {
      *
      * @param inputs one tensor an input of the model
      * @param outputs one tensor an output, to be written
+     * @param watch told of everything, if there is one; the lane must then be a profiling one
      */
-    void run(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
+    void run(Plan plan, List<Tensor> inputs, List<Tensor> outputs, @Nullable RunWatch watch) {
+        begins(watch, RunWatch.Phase.BIND, 0);
         Launch[] launches = prepare(plan);
+        ended(watch, RunWatch.Phase.BIND, 0);
         for (int i = 0; i < inputs.size(); i++) {
             Location.Slot slot = plan.inputs().get(i);
             if (slot != null && inputs.get(i).type().elements() > 0) {
+                begins(watch, RunWatch.Phase.UPLOAD, i);
                 write(plan, i, inputs.get(i), slot);
+                ended(watch, RunWatch.Phase.UPLOAD, i);
             }
         }
         for (int i = 0; i < launches.length; i++) {
-            try {
-                launches[i].enqueue();
-            } catch (IndexFault e) {
-                throw failure(plan.steps().get(i), e);
-            } catch (BackendException e) {
-                throw Failure.at(Failure.step(plan.steps().get(i).node()), e);
-            }
+            begins(watch, RunWatch.Phase.ENQUEUE, i);
+            enqueue(launches[i], plan.steps().get(i));
+            ended(watch, RunWatch.Phase.ENQUEUE, i);
         }
-        int first = inputs.size();
         try {
+            if (watch != null) { // else reading the first output waits
+                watch.begins(RunWatch.Phase.WAIT, 0);
+                finish(launches.length);
+                watch.ended(RunWatch.Phase.WAIT, 0);
+            }
             for (int i = 0; i < outputs.size(); i++) {
-                read(plan, i, first + i, outputs.get(i));
+                read(plan, i, inputs.size() + i, outputs.get(i), watch);
             }
             finish(launches.length);
         } catch (IndexFault e) {
@@ -82,8 +90,33 @@ final class Lane implements AutoCloseable {
         }
         for (int i = 0; i < outputs.size(); i++) {
             if (plan.outputs().get(i) != null) {
-                integers.widen(first + i, outputs.get(i));
+                integers.widen(inputs.size() + i, outputs.get(i));
             }
+        }
+        if (watch != null) {
+            watch.finished(plan, takeTimeline());
+        }
+    }
+
+    private static void begins(@Nullable RunWatch watch, RunWatch.Phase phase, int index) {
+        if (watch != null) {
+            watch.begins(phase, index);
+        }
+    }
+
+    private static void ended(@Nullable RunWatch watch, RunWatch.Phase phase, int index) {
+        if (watch != null) {
+            watch.ended(phase, index);
+        }
+    }
+
+    private static void enqueue(Launch launch, Step step) {
+        try {
+            launch.enqueue();
+        } catch (IndexFault e) {
+            throw failure(step, e);
+        } catch (BackendException e) {
+            throw Failure.at(Failure.step(step.node()), e);
         }
     }
 
@@ -96,17 +129,19 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void read(Plan plan, int index, int place, Tensor target) {
+    private void read(Plan plan, int index, int place, Tensor target, @Nullable RunWatch watch) {
         Location.Slot slot = plan.outputs().get(index);
         Tensor constant = plan.graph().outputs().get(index).constant();
         if (constant != null) {
             Tensors.copy(constant, target);
         } else if (slot != null && target.type().elements() > 0) {
+            begins(watch, RunWatch.Phase.DOWNLOAD, index);
             try {
                 queue.read(memory(slot.type()), slot.offset(), integers.target(place, target));
             } catch (BackendException e) {
                 throw Failure.at("output " + index + ", or a step before it", e);
             }
+            ended(watch, RunWatch.Phase.DOWNLOAD, index);
         }
     }
 
@@ -118,13 +153,16 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Nanoseconds of each step of the last run; the lane must be a profiling one. */
-    List<Long> takeTimes() {
+    private List<LaunchTime> takeTimeline() {
         try {
-            return queue.takeTimes();
+            return queue.takeTimeline();
         } catch (BackendException e) {
             throw Failure.at("while its steps were timed", e);
         }
+    }
+
+    Queue.Mode mode() {
+        return mode;
     }
 
     /** Whether a plan can run without being bound. */

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * waiting neither allocates nor ends by an interrupt, which stays set.
  */
 final class Lanes implements AutoCloseable {
+    private final String model;
     private final Backend backend;
     private final MemoryBudget memory;
     private final List<Lane> all = new ArrayList<>();
@@ -24,7 +25,13 @@ final class Lanes implements AutoCloseable {
     /** Turns that nobody has. */
     private int free;
 
-    Lanes(Backend backend, MemoryBudget memory) {
+    /**
+     * No lanes yet.
+     *
+     * @param model its name, for recordings
+     */
+    Lanes(String model, Backend backend, MemoryBudget memory) {
+        this.model = model;
         this.backend = backend;
         this.memory = memory;
         this.free = Math.max(1, backend.concurrency());
@@ -32,18 +39,33 @@ final class Lanes implements AutoCloseable {
 
     /** Runs a plan in a lane, waiting for one if all are taken. */
     void run(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
+        RunEvent event = RunEvent.begun(model, plan);
         takeTurn();
         try {
-            Lane lane = take(plan);
-            boolean sound = false;
-            try {
-                lane.run(plan, inputs, outputs);
-                sound = true;
-            } finally {
-                giveBack(lane, sound);
+            if (event != null) {
+                event.hasTurn();
+            }
+            runInLane(plan, inputs, outputs);
+            if (event != null) {
+                event.succeeded();
             }
         } finally {
             passTurn();
+            if (event != null) {
+                event.commit();
+            }
+        }
+    }
+
+    private void runInLane(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
+        RunWatch watch = StepEvents.begun(model, plan);
+        Lane lane = take(plan, watch == null ? Queue.Mode.PLAIN : Queue.Mode.PROFILING);
+        boolean sound = false;
+        try {
+            lane.run(plan, inputs, outputs, watch);
+            sound = true;
+        } finally {
+            giveBack(lane, sound);
         }
     }
 
@@ -80,18 +102,26 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private synchronized Lane take(Plan plan) {
-        int found = idle.size() - 1;
-        for (int i = found; i >= 0; i--) {
-            if (idle.get(i).knows(plan)) {
-                found = i;
-                break;
+    private synchronized Lane take(Plan plan, Queue.Mode mode) {
+        int found = -1;
+        for (int i = idle.size() - 1; i >= 0; i--) {
+            if (idle.get(i).mode() == mode) {
+                found = found < 0 ? i : found;
+                if (idle.get(i).knows(plan)) {
+                    found = i;
+                    break;
+                }
             }
         }
         if (found >= 0) {
             return idle.remove(found);
         }
-        Lane lane = new Lane(backend, memory, Queue.Mode.PLAIN);
+        if (!idle.isEmpty()) { // of the other mode: a recording began or ended
+            Lane other = idle.remove(0);
+            all.remove(other);
+            other.close();
+        }
+        Lane lane = new Lane(backend, memory, mode);
         all.add(lane);
         return lane;
     }

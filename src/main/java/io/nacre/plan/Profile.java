@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param plan whose steps they are
  * @param steps each step with the median of its times, in order
+ * @param timeline what happened when, in the first of the runs
  */
-public record Profile(Plan plan, List<StepTime> steps) {
+public record Profile(Plan plan, List<StepTime> steps, Timeline timeline) {
 
     public Profile {
         steps = List.copyOf(steps);
@@ -25,7 +26,7 @@ public record Profile(Plan plan, List<StepTime> steps) {
      *
      * @param runs of each run the nanoseconds of each step
      */
-    static Profile of(Plan plan, List<List<Long>> runs) {
+    static Profile of(Plan plan, List<List<Long>> runs, Timeline timeline) {
         List<StepTime> steps = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
             int step = i;
@@ -34,7 +35,7 @@ public record Profile(Plan plan, List<StepTime> steps) {
             long median = times[times.length / 2] + times[(times.length - 1) / 2];
             steps.add(new StepTime(plan.steps().get(i), median / 2));
         }
-        return new Profile(plan, steps);
+        return new Profile(plan, steps, timeline);
     }
 
     /** Nanoseconds of all steps. */
@@ -65,7 +66,18 @@ public record Profile(Plan plan, List<StepTime> steps) {
     /** The rows of {@link #describe}. */
     public TextTable table(Optional<Roof> roof) {
         String[] headers = {
-            ">#", "step", "operation", "algorithm", "input", "output", ">us", ">share", ">GFLOP/s", ">GB/s", ">roof"
+            ">#",
+            "step",
+            "operation",
+            "algorithm",
+            "input",
+            "output",
+            ">KiB",
+            ">us",
+            ">share",
+            ">GFLOP/s",
+            ">GB/s",
+            ">roof"
         };
         TextTable table = new TextTable(roof.isPresent() ? headers : Arrays.copyOf(headers, headers.length - 1));
         for (int i = 0; i < steps.size(); i++) {
@@ -78,6 +90,7 @@ public record Profile(Plan plan, List<StepTime> steps) {
                     step.algorithm(),
                     step.input(),
                     step.output(),
+                    TextTable.decimal(step.bytes() / 1024.0, 1),
                     TextTable.decimal(time.nanoseconds() / 1e3, 1),
                     StepTime.percent(time.nanoseconds(), nanoseconds()),
                     time.rate(step.flops()),

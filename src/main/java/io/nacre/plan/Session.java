@@ -48,7 +48,7 @@ public final class Session implements AutoCloseable {
         this.options = options;
         this.memory = new MemoryBudget(backend, options.budget(backend));
         this.constants = new ConstantPool(backend, memory);
-        this.lanes = new Lanes(backend, memory);
+        this.lanes = new Lanes(model.name(), backend, memory);
         this.plans = new PlanCache(model, options.plans(), this::compile, lanes::drop);
         this.watch = Leaks.watch(this, "session of " + place() + " on " + backend.name());
     }
@@ -162,21 +162,20 @@ public final class Session implements AutoCloseable {
      * @param runs how many runs the medians are taken of, at least 1
      */
     public Profile profile(List<Tensor> inputs, int runs) {
-        return running(inputs, List.of(), (session, plan, given, none) -> session.profile(plan, given, runs));
+        long asked = System.nanoTime();
+        return running(inputs, List.of(), (session, plan, given, none) -> session.profile(plan, given, runs, asked));
     }
 
-    private Profile profile(Plan plan, List<Tensor> inputs, int runs) {
+    private Profile profile(Plan plan, List<Tensor> inputs, int runs, long asked) {
+        TimelineWatch watch =
+                new TimelineWatch(plan, inputs.stream().map(Tensor::type).toList(), asked);
         try (Lane lane = new Lane(backend, memory, Queue.Mode.PROFILING)) {
             List<Tensor> outputs =
                     plan.outputTypes().stream().map(Tensor::zeros).toList();
-            lane.run(plan, inputs, outputs);
-            lane.takeTimes();
-            List<List<Long>> times = new ArrayList<>();
-            for (int i = 0; i < runs; i++) {
-                lane.run(plan, inputs, outputs);
-                times.add(lane.takeTimes());
+            for (int i = 0; i <= runs; i++) {
+                lane.run(plan, inputs, outputs, watch);
             }
-            return Profile.of(plan, times);
+            return Profile.of(plan, watch.times().subList(1, runs + 1), watch.timeline());
         }
     }
 
@@ -225,9 +224,14 @@ public final class Session implements AutoCloseable {
     }
 
     private Plan compile(PlanKey key) {
+        PlanEvent event = PlanEvent.begun();
         try {
             Graph graph = Passes.simplify(model.lower(key.inputs(), folding), folding);
-            return new Compiler(backend, options.accuracy(), constants, model.inputs(), graph).compile();
+            Plan plan = new Compiler(backend, options.accuracy(), constants, model.inputs(), graph).compile();
+            if (event != null) {
+                event.made(model.name(), plan);
+            }
+            return plan;
         } catch (ShapeException e) {
             throw new ShapeException(place() + ": " + e.getMessage());
         } catch (UnsupportedException e) {

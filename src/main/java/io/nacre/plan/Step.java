@@ -3,8 +3,12 @@ package io.nacre.plan;
 import io.nacre.backend.Kernel;
 import io.nacre.graph.Node;
 import io.nacre.graph.Value;
+import io.nacre.op.Op;
+import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One launch of a plan: an operation, the kernel prepared for it, and where its operands lie. */
@@ -41,6 +45,38 @@ public final class Step {
     /** The algorithm that the backend chose. */
     public String algorithm() {
         return kernel.algorithm();
+    }
+
+    /** Why the backend chose it and not another; empty where there was no choice. */
+    public String reason() {
+        return kernel.reason();
+    }
+
+    /** How many times as far off as the direct computation's rounding bound its results may be. */
+    public double errorFactor() {
+        return kernel.errorFactor();
+    }
+
+    /** The operation, its epilogue included. */
+    public Op op() {
+        return node.op();
+    }
+
+    /** The types of all that it reads, constants as well. */
+    public List<TensorType> inputTypes() {
+        return node.inputTypes();
+    }
+
+    /** The operands that are known before any run, by their number among the inputs. */
+    public Map<Integer, Tensor> constants() {
+        Map<Integer, Tensor> constants = new HashMap<>();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Tensor constant = node.inputs().get(i).constant();
+            if (constant != null) {
+                constants.put(i, constant);
+            }
+        }
+        return constants;
     }
 
     /** The types of what it reads, without constants: {@code f32 1×3×8×8}, and how many more there are. */

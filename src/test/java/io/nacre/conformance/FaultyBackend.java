@@ -7,6 +7,7 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
+import io.nacre.backend.LaunchTime;
 import io.nacre.backend.Packing;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
@@ -148,8 +149,8 @@ final class FaultyBackend implements Backend {
         }
 
         @Override
-        public List<Long> takeTimes() {
-            return of.takeTimes();
+        public List<LaunchTime> takeTimeline() {
+            return of.takeTimeline();
         }
     }
 
@@ -161,6 +162,11 @@ final class FaultyBackend implements Backend {
         @Override
         public String algorithm() {
             return of.algorithm();
+        }
+
+        @Override
+        public double errorFactor() {
+            return of.errorFactor();
         }
 
         @Override

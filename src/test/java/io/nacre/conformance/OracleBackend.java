@@ -7,6 +7,7 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
+import io.nacre.backend.LaunchTime;
 import io.nacre.backend.Packing;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
@@ -99,7 +100,7 @@ final class OracleBackend implements Backend {
         public void finish() {}
 
         @Override
-        public List<Long> takeTimes() {
+        public List<LaunchTime> takeTimeline() {
             return List.of();
         }
 

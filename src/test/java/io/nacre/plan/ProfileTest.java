@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ProfileTest {
     private static final Sequential LAYERS = Sequential.of(new Linear(300, 2), new ReLU(), new Softmax(1));
     private static final Tensor INPUT = Tensor.zeros(TensorType.f32(10, 300));
+    private static final Timeline NO_TIMELINE = new Timeline(new Timeline.Span("plan", "", 0, 0, 0), List.of());
     private static final Roof ROOF = new Roof(1e9, 1e9);
 
     private Backend backend;
@@ -77,18 +78,20 @@ class ProfileTest {
     @Test
     void aProfileTellsTimesRatesAndShares() {
         Plan plan = session.plan(List.of(INPUT));
-        Profile profile = Profile.of(plan, List.of(List.of(28976L, 100L), List.of(1L, 500L), List.of(99999L, 600L)));
+        Profile profile =
+                Profile.of(plan, List.of(List.of(28976L, 100L), List.of(1L, 500L), List.of(99999L, 600L)), NO_TIMELINE);
         assertThat(profile.steps()).extracting(StepTime::nanoseconds).containsExactly(28976L, 500L);
         String table = profile.describe(Optional.of(ROOF));
-        assertThat(row(table, 0)).isEqualTo("#|step|operation|algorithm|input|output|us|share|GFLOP/s|GB/s|roof");
-        assertThat(row(table, 1)).endsWith("|f32 10×300|f32 10×2|29.0|98.3%|0.4|0.5|50.0%");
-        assertThat(row(table, 2)).endsWith("|0.5|1.7%|0.2|0.3|32.0%");
+        assertThat(row(table, 0)).isEqualTo("#|step|operation|algorithm|input|output|KiB|us|share|GFLOP/s|GB/s|roof");
+        assertThat(row(table, 1)).endsWith("|f32 10×300|f32 10×2|14.1|29.0|98.3%|0.4|0.5|50.0%");
+        assertThat(row(table, 2)).endsWith("|0.2|0.5|1.7%|0.2|0.3|32.0%");
         assertThat(row(table, 3))
                 .isEqualTo("2 steps on cpu-scalar, 0.029 ms, 0.4 GFLOP/s, 0.5 GB/s, 49.7% of the roof");
         String without = profile.describe(Optional.empty());
         assertThat(row(without, 0)).endsWith("|GB/s");
         assertThat(row(without, 3)).endsWith("0.5 GB/s");
-        assertThat(Profile.of(plan, List.of(List.of(1L, 0L), List.of(3L, 0L))).steps())
+        assertThat(Profile.of(plan, List.of(List.of(1L, 0L), List.of(3L, 0L)), NO_TIMELINE)
+                        .steps())
                 .extracting(StepTime::nanoseconds)
                 .containsExactly(2L, 0L);
     }

@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.Buffer;
+import io.nacre.backend.LaunchTime;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import java.nio.FloatBuffer;
@@ -14,7 +15,9 @@ final class CpuQueue implements Queue {
     private final CpuBackend backend;
     private final boolean profiling;
     private final Workspace workspace = new Workspace();
-    private long[] times = new long[64];
+    /** Of each launch its start and its end; empty unless profiling. */
+    private long[] times = {};
+
     private int timed;
     private boolean closed;
 
@@ -33,12 +36,13 @@ final class CpuQueue implements Queue {
             runAll(loops);
             return;
         }
-        long start = System.nanoTime();
-        runAll(loops);
-        if (timed == times.length) {
-            times = Arrays.copyOf(times, 2 * timed);
+        if (2 * timed == times.length) {
+            times = Arrays.copyOf(times, Math.max(64, 4 * timed));
         }
-        times[timed++] = System.nanoTime() - start;
+        times[2 * timed] = System.nanoTime();
+        runAll(loops);
+        times[2 * timed + 1] = System.nanoTime();
+        timed++;
     }
 
     private void runAll(ParallelLoop[] loops) {
@@ -100,11 +104,13 @@ final class CpuQueue implements Queue {
     }
 
     @Override
-    public List<Long> takeTimes() {
+    public List<LaunchTime> takeTimeline() {
         checkOpen();
-        List<Long> taken = new ArrayList<>(timed);
+        List<LaunchTime> taken = new ArrayList<>(timed);
         for (int i = 0; i < timed; i++) {
-            taken.add(times[i]);
+            long start = times[2 * i];
+            long end = times[2 * i + 1];
+            taken.add(new LaunchTime(start, start, start, end, end - start));
         }
         timed = 0;
         return taken;

@@ -60,11 +60,6 @@ final class ProductFinish {
             product.finish(sums, at, output.floats(), output.sample(sample) + position, length, simple, channel);
             return;
         }
-        float[] row = workspace.row();
-        for (int j = 0; j < length; j += Workspace.WIDTH) {
-            int piece = Math.min(Workspace.WIDTH, length - j);
-            System.arraycopy(sums, at + j, row, 0, piece);
-            general.store(row, piece, channel, sample, position + j);
-        }
+        general.store(sums, at, length, channel, sample, position);
     }
 }

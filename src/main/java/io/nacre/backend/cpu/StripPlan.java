@@ -12,8 +12,9 @@ import io.nacre.op.Window;
  * @param lines how the lines of a slice are cut
  * @param columns how a line is cut; not at all if a strip has several lines
  * @param panels how the panels of a group are cut
+ * @param cost its time, estimated in multiply-adds of a product in panels
  */
-record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
+record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
     /** Elements of input that a strip should not exceed: together with its results, most of a core's own cache. */
     private static final long CACHE = 96 * 1024;
     /** Multiply-adds of a tile that is worth giving to another thread. */
@@ -24,6 +25,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
     private static final long COPY = 16;
     /** The same where a line is split into phases. */
     private static final long SPLIT = 40;
+    /** How much slower than panels strips are whose lines are cut. */
+    private static final double CUT_LINES = 1.2;
     /** Columns of a strip, if a single line has to be cut. */
     private static final int SHORTEST = 128;
 
@@ -35,7 +38,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
         if (line > CACHE && out.w() > SHORTEST) {
             long share = Math.max(CACHE * out.w() / line, SHORTEST);
             Pieces columns = Pieces.ofAtMost(out.w(), (int) share);
-            return new StripPlan(new Pieces(out.h(), 1), columns, new Pieces(panels, panels));
+            double work = (double) channels * window.taps() * out.c() * out.plane() * out.n();
+            return new StripPlan(new Pieces(out.h(), 1), columns, new Pieces(panels, panels), CUT_LINES * work);
         }
         return cheapest(op, in, out, product, panels);
     }
@@ -65,7 +69,7 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
             long idle = strips * chunks.count() < wanted ? 2 : 1;
             if (cost * idle < least) {
                 least = cost * idle;
-                best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks);
+                best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks, least);
             }
         }
         if (best == null) {

@@ -68,8 +68,7 @@ final class WinogradConvolution implements Tiles {
         finish = new ProductFinish(product, op, operands);
     }
 
-    /** Whether a convolution has this form: windows of 3×3 without stride and dilation. */
-    static boolean fits(Convolution op) {
+    private static boolean fits(Convolution op) {
         Window window = op.window().volume();
         return window.axis(0).isUnit() && isDense(window.axis(1)) && isDense(window.axis(2));
     }
@@ -78,21 +77,26 @@ final class WinogradConvolution implements Tiles {
         return axis.kernel() == WinogradForm.WINDOW && axis.stride() == 1 && axis.dilation() == 1;
     }
 
-    /** The convolution as an algorithm; the weights are asked for transformed, and must be constant. */
+    /** The convolution as an algorithm: of windows of 3×3 without stride and dilation, if the weights are constant. */
     static Algorithm of(
-            WinogradForm form, Convolution op, Shape input, Shape output, PackedInputs packed, Resources resources) {
+            WinogradForm form, Convolution op, Shape input, Shape output, boolean constant, Resources resources) {
+        String name = "winograd " + form.outputs() + "x" + form.outputs();
+        if (!constant || !fits(op)) {
+            return Algorithm.unfit(name, constant ? "the window is not 3×3 without strides" : "the weights vary");
+        }
         MicroKernels kernels = resources.kernels();
         ProductKernel product = kernels.product().orElseThrow();
-        packed.ask(1, new WinogradPanels(product.rows(), op.groups(), form));
         Volume in = Volume.of(input);
         int room = kernels.tileTransform(form.outputs()).orElseThrow().room();
-        WinogradBlock block = WinogradPlan.of(form, op, in, Volume.of(output), product)
-                .block(in.c() / op.groups(), product, room);
-        String name = "winograd " + form.outputs() + "x" + form.outputs();
-        return Algorithm.loop(
-                name,
-                resources.seats() * block.elements(),
-                operands -> new WinogradConvolution(form, op, operands, kernels));
+        WinogradPlan plan = WinogradPlan.of(form, op, in, Volume.of(output), product);
+        WinogradBlock block = plan.block(in.c() / op.groups(), product, room);
+        return Algorithm.of(name, plan.cost(), packed -> {
+                    packed.ask(1, new WinogradPanels(product.rows(), op.groups(), form));
+                    return Work.loop(
+                            resources.seats() * block.elements(),
+                            operands -> new WinogradConvolution(form, op, operands, kernels));
+                })
+                .withErrorFactor(form.errorFactor());
     }
 
     @Override

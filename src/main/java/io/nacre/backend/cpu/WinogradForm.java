@@ -6,22 +6,24 @@ package io.nacre.backend.cpu;
  */
 enum WinogradForm {
     /** 16 products for 4 results; about as exact as the definition. */
-    TWO(2, new double[] {0, 1, -1}),
+    TWO(2, 1, new double[] {0, 1, -1}),
     /**
      * 36 products for 16 results. Its points lose a quarter of what the usual ±1 and ±2 do: for 64 channels of unit
      * variance the largest error is 6e-6, where the definition's is 8e-7.
      */
-    FOUR(4, new double[] {0, 0.75, -0.75, 1.5, -1.5});
+    FOUR(4, 8, new double[] {0, 0.75, -0.75, 1.5, -1.5});
 
     /** Extents of the window. */
     static final int WINDOW = 3;
 
     private final int outputs;
+    private final double errorFactor;
     /** What weights are multiplied with from both sides: a row a point, the last one that of infinity. */
     private final double[][] weightTransform;
 
-    WinogradForm(int outputs, double[] points) {
+    WinogradForm(int outputs, double errorFactor, double[] points) {
         this.outputs = outputs;
+        this.errorFactor = errorFactor;
         weightTransform = new double[points.length + 1][WINDOW];
         for (int i = 0; i < points.length; i++) {
             double norm = 1;
@@ -38,6 +40,11 @@ enum WinogradForm {
     /** Results of a tile along an axis. */
     int outputs() {
         return outputs;
+    }
+
+    /** How many times as far off as the definition's rounding bound results may be. */
+    double errorFactor() {
+        return errorFactor;
     }
 
     /** Inputs of a tile along an axis. */

@@ -27,23 +27,48 @@ import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Chooses the kernel file for an operation. */
-record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> inputs, Constants constants)
+/**
+ * Chooses the kernel file for an operation.
+ *
+ * @param asked the files to take wherever they fit, as in {@link #NAMES}
+ */
+record Algorithms(
+        KernelPrograms programs, Device.Kind kind, List<String> asked, List<TensorType> inputs, Constants constants)
         implements Op.Visitor<Kernel> {
+    private static final String DIRECT_CONVOLUTION = "convolution/direct";
+    private static final String DIRECT_MATMUL = "matmul/direct";
+
+    /** The files among which there is a choice. */
+    static final List<String> NAMES = List.of(
+            "convolution/depthwise",
+            DIRECT_CONVOLUTION,
+            "convolution/padded",
+            "convolution/pointwise",
+            DIRECT_MATMUL,
+            "matmul/panels");
 
     @Override
     public Kernel convolution(Convolution op) {
+        Map<String, Supplier<Kernel>> fitting = new LinkedHashMap<>();
         if (DepthwiseConvolution.fits(op, inputs)) {
-            return new DepthwiseConvolution(programs, op, inputs);
+            fitting.put("convolution/depthwise", () -> new DepthwiseConvolution(programs, op, inputs));
         }
-        if (kind != Device.Kind.CPU || !constants.has(1)) {
-            return new DirectConvolution(programs, op, inputs);
+        if (kind != Device.Kind.CPU) {
+            fitting.put(DIRECT_CONVOLUTION, () -> new DirectConvolution(programs, op, inputs));
         }
-        return op.window().isPointwise()
-                ? new PointwiseConvolution(programs, op, inputs, constants)
-                : new PaddedConvolution(programs, op, inputs, constants);
+        if (constants.has(1)) {
+            if (op.window().isPointwise()) {
+                fitting.put("convolution/pointwise", () -> new PointwiseConvolution(programs, op, inputs, constants));
+            }
+            fitting.put("convolution/padded", () -> new PaddedConvolution(programs, op, inputs, constants));
+        }
+        fitting.put(DIRECT_CONVOLUTION, () -> new DirectConvolution(programs, op, inputs));
+        return choose(fitting);
     }
 
     @Override
@@ -53,9 +78,23 @@ record Algorithms(KernelPrograms programs, Device.Kind kind, List<TensorType> in
 
     @Override
     public Kernel matMul(MatMul op) {
-        return kind == Device.Kind.CPU
-                ? new PanelMatMul(programs, op, inputs, constants)
-                : new DirectMatMul(programs, op, inputs);
+        Map<String, Supplier<Kernel>> fitting = new LinkedHashMap<>();
+        if (kind != Device.Kind.CPU) {
+            fitting.put(DIRECT_MATMUL, () -> new DirectMatMul(programs, op, inputs));
+        }
+        fitting.put("matmul/panels", () -> new PanelMatMul(programs, op, inputs, constants));
+        fitting.put(DIRECT_MATMUL, () -> new DirectMatMul(programs, op, inputs));
+        return choose(fitting);
+    }
+
+    /** The first kernel asked for among those that fit, else the first; they stand best first. */
+    private Kernel choose(Map<String, Supplier<Kernel>> fitting) {
+        return asked.stream()
+                .filter(fitting::containsKey)
+                .findFirst()
+                .map(fitting::get)
+                .orElseGet(() -> fitting.values().iterator().next())
+                .get();
     }
 
     @Override

@@ -23,10 +23,11 @@ import io.nacre.tensor.TensorType;
 import java.util.List;
 
 /** One OpenCL device. */
-final class OpenClBackend implements Backend {
+final class OpenClBackend implements Backend, OpenClCompiler {
     private final String name;
     private final Device device;
     private final int concurrency;
+    private final List<String> asked;
     private final ClContext context;
     private final KernelPrograms programs;
     private final CachedRoof roof;
@@ -38,6 +39,8 @@ final class OpenClBackend implements Backend {
      * @param description its kind decides on algorithms and tiles
      */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
+        options.requireAlgorithms(name, Algorithms.NAMES);
+        this.asked = options.algorithms();
         KernelSources sources = new KernelSources(options.kernels());
         this.name = name;
         this.device = description;
@@ -72,6 +75,11 @@ final class OpenClBackend implements Backend {
     }
 
     @Override
+    public List<String> algorithms() {
+        return Algorithms.NAMES;
+    }
+
+    @Override
     public int concurrency() {
         return concurrency;
     }
@@ -94,11 +102,16 @@ final class OpenClBackend implements Backend {
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
-            return op.accept(new Algorithms(programs, device.kind(), inputs, constants));
+            return op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());
         }
+    }
+
+    @Override
+    public void warmUp() {
+        programs.warmUp();
     }
 
     /** The programs built so far. */

@@ -10,6 +10,7 @@ import io.nacre.backend.opencl.cl.FaultWord;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.KernelProgram;
 import io.nacre.error.BackendException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -86,13 +87,14 @@ abstract class ProgramKernel implements Kernel {
         // the program is shared and belongs to the backend
     }
 
-    private static final class BoundLaunch implements Launch {
+    private static final class BoundLaunch implements OpenClLaunch {
         private final ClQueue queue;
         private final @Nullable FaultWord faultWord;
         /** By which the fault word knows this launch. */
         private final int number;
 
         private ClLaunch[] launches = {};
+        private final List<KernelProgram> programs = new ArrayList<>();
 
         BoundLaunch(ClQueue queue, @Nullable FaultWord faultWord) {
             this.queue = queue;
@@ -107,6 +109,16 @@ abstract class ProgramKernel implements Kernel {
             ClLaunch[] longer = Arrays.copyOf(launches, launches.length + 1);
             longer[launches.length] = program.bind(arguments);
             launches = longer;
+            programs.add(program);
+        }
+
+        @Override
+        public List<Part> parts() {
+            List<Part> parts = new ArrayList<>();
+            for (int i = 0; i < launches.length; i++) {
+                parts.add(new Part(programs.get(i), launches[i].global(), launches[i].local()));
+            }
+            return parts;
         }
 
         @Override

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A reader of JSON, as much of it as headers of tensor files use: objects, arrays, strings, whole numbers. The library
- * depends on no JSON library, and this one refuses what those tend to forgive: duplicate keys, deep nesting, trailing text.
+ * JSON, as much of it as headers of tensor files, timelines and records of trials use: objects, arrays, strings, numbers.
+ * The library depends on no JSON library, and this one refuses what those tend to forgive: duplicate keys, deep nesting,
+ * trailing text.
  */
-final class Json {
+public final class Json {
     private static final int MAX_DEPTH = 16;
     private final CharBuffer text;
 
@@ -19,14 +21,14 @@ final class Json {
     }
 
     /** What is wrong, and where. */
-    static final class SyntaxException extends Exception {
+    public static final class SyntaxException extends Exception {
         SyntaxException(String fault, int position) {
             super(fault + " at character " + position);
         }
     }
 
-    /** The value as maps, lists, strings, longs. */
-    static Object parse(String text) throws SyntaxException {
+    /** The value as maps, lists, strings, longs, and doubles for numbers that are not whole. */
+    public static Object parse(String text) throws SyntaxException {
         Json json = new Json(text);
         Object value = json.value(0);
         json.skipBlanks();
@@ -37,7 +39,7 @@ final class Json {
     }
 
     /** One string, quoted. */
-    static String quote(String value) {
+    public static String quote(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         value.chars().forEach(c -> {
             if (c < ' ' || c == '"' || c == '\\') {
@@ -47,6 +49,19 @@ final class Json {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    /** A value made of maps, lists, strings and whole numbers, in one line; what else there is becomes a string. */
+    public static String write(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> quote(String.valueOf(entry.getKey())) + ":" + write(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof Long || value instanceof Integer ? value.toString() : quote(value.toString());
     }
 
     private Object value(int depth) throws SyntaxException {
@@ -130,13 +145,14 @@ final class Json {
         return (char) code;
     }
 
-    private Long number() throws SyntaxException {
+    private Number number() throws SyntaxException {
         StringBuilder digits = new StringBuilder();
         while (text.hasRemaining() && "+-.0123456789eE".indexOf(peek()) >= 0) {
             digits.append(next());
         }
         try {
-            return Long.valueOf(digits.toString());
+            String number = digits.toString();
+            return number.matches("-?[0-9]+") ? (Number) Long.valueOf(number) : Double.valueOf(number);
         } catch (NumberFormatException e) {
             throw fault("'" + (digits.length() == 0 ? peek() : digits) + "' where a value should be");
         }

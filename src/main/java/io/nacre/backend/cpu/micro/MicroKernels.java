@@ -17,6 +17,9 @@ public interface MicroKernels {
     /** What moves and combines lines of elements. */
     LineLoops lines();
 
+    /** Functions of rows of elements. */
+    RowLoops rows();
+
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
 

@@ -4,6 +4,7 @@ import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.backend.cpu.micro.TileTransform;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public final class ScalarKernels implements MicroKernels {
     @Override
     public LineLoops lines() {
         return new ScalarLines();
+    }
+
+    @Override
+    public RowLoops rows() {
+        return new ScalarRows();
     }
 
     @Override

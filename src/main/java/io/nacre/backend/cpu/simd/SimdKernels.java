@@ -4,6 +4,7 @@ import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.backend.cpu.micro.TileTransform;
 import io.nacre.error.BackendException;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public LineLoops lines() {
         return new SimdLines();
+    }
+
+    @Override
+    public RowLoops rows() {
+        return new SimdRows();
     }
 
     @Override

@@ -162,6 +162,16 @@ public final class ClLaunch extends ClHandle {
                 ClCalls.clEnqueueNDRangeKernel(queue, kernel, global, local, event), "clEnqueueNDRangeKernel", this);
     }
 
+    /** Work-items along each dimension, whole work-groups. */
+    public List<Long> global() {
+        return Arrays.stream(global).boxed().toList();
+    }
+
+    /** Work-items of a work-group along each dimension. */
+    public List<Long> local() {
+        return Arrays.stream(local).boxed().toList();
+    }
+
     @Override
     int release() {
         return ClCalls.clReleaseKernel(kernel);

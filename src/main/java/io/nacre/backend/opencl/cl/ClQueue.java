@@ -2,6 +2,7 @@ package io.nacre.backend.opencl.cl;
 
 import io.nacre.backend.Buffer;
 import io.nacre.backend.IndexFault;
+import io.nacre.backend.LaunchTime;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
 import io.nacre.tensor.DataType;
@@ -18,8 +19,8 @@ public final class ClQueue extends ClHandle implements Queue {
     private final ClContext context;
     private final cl_command_queue queue;
     private final Mode mode;
-    /** One group of events a launch; empty unless profiling. */
-    private final List<cl_event[]> timed = new ArrayList<>();
+    /** Empty unless profiling. */
+    private final List<TimedLaunch> timed = new ArrayList<>();
     /** What was written from, and read into, most recently: callers who use their buffers again cost nothing. */
     private final HostMemories sources = new HostMemories(HostMemory::source);
 
@@ -105,31 +106,38 @@ public final class ClQueue extends ClHandle implements Queue {
 
     /** Puts launches into the queue; they are timed as one. */
     public synchronized void enqueue(ClLaunch[] launches) {
-        cl_event[] events = null;
         if (mode == Mode.PROFILING) {
-            events = new cl_event[launches.length];
-            timed.add(events);
+            enqueueTimed(launches);
+            return;
         }
-        for (int i = 0; i < launches.length; i++) {
-            cl_event event = null;
-            if (events != null) {
-                event = events[i] = new cl_event();
+        for (ClLaunch launch : launches) {
+            enqueue(launch, null);
+        }
+    }
+
+    private void enqueueTimed(ClLaunch[] launches) {
+        TimedLaunch group = new TimedLaunch(context);
+        try {
+            for (ClLaunch launch : launches) {
+                cl_event event = new cl_event();
+                long before = System.nanoTime();
+                enqueue(launch, event);
+                group.add(event, before, System.nanoTime());
             }
-            long stamp = gate().enter();
-            try {
-                requireOpen();
-                launches[i].enqueue(context, queue, event);
-            } catch (RuntimeException e) {
-                if (events != null) {
-                    timed.remove(timed.size() - 1);
-                    for (int done = 0; done < i; done++) {
-                        release(events[done]);
-                    }
-                }
-                throw e;
-            } finally {
-                gate().leave(stamp);
-            }
+        } catch (RuntimeException e) {
+            group.release();
+            throw e;
+        }
+        timed.add(group);
+    }
+
+    private void enqueue(ClLaunch launch, @Nullable cl_event event) {
+        long stamp = gate().enter();
+        try {
+            requireOpen();
+            launch.enqueue(context, queue, event);
+        } finally {
+            gate().leave(stamp);
         }
     }
 
@@ -166,53 +174,29 @@ public final class ClQueue extends ClHandle implements Queue {
     private void await() {
         requireOpen(); // the monitor keeps a close away while this waits
         context.check(ClCalls.clFinish(queue), "clFinish", this);
+        long now = timed.isEmpty() ? 0 : System.nanoTime();
+        for (int i = timed.size() - 1; i >= 0 && timed.get(i).hasEnded(now); i--) {
+            continue;
+        }
     }
 
     @Override
-    public synchronized List<Long> takeTimes() {
+    public synchronized List<LaunchTime> takeTimeline() {
         finish();
-        List<Long> times = new ArrayList<>(timed.size());
+        ClockDifference difference = new ClockDifference();
         try {
-            for (cl_event[] events : timed) {
-                long sum = 0;
-                for (cl_event event : events) {
-                    context.check(outcome(event), "launch " + times.size(), this);
-                    sum += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
-                }
-                times.add(sum);
+            for (int i = 0; i < timed.size(); i++) {
+                timed.get(i).resolve(difference, i);
             }
+            return timed.stream().map(launch -> launch.time(difference)).toList();
         } finally {
             releaseEvents();
         }
-        return times;
-    }
-
-    /** CL_SUCCESS, or why a finished command failed: its driver may have told {@link #finish} nothing of it. */
-    private int outcome(cl_event event) {
-        int[] outcome = new int[1];
-        int status = ClCalls.clGetEventInfo(event, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, Pointer.to(outcome));
-        context.check(status, "clGetEventInfo", "outcome of a launch");
-        return Math.min(outcome[0], CL.CL_SUCCESS); // errors are negative, what is not finished yet positive
-    }
-
-    private long time(cl_event event, int what) {
-        long[] time = new long[1];
-        int status = ClCalls.clGetEventProfilingInfo(event, what, 8, Pointer.to(time));
-        context.check(status, "clGetEventProfilingInfo", "time of a launch");
-        return time[0];
     }
 
     private void releaseEvents() {
-        for (cl_event[] events : timed) {
-            for (cl_event event : events) {
-                release(event);
-            }
-        }
+        timed.forEach(TimedLaunch::release);
         timed.clear();
-    }
-
-    private static void release(cl_event event) {
-        released(ClCalls.clReleaseEvent(event), "event of a queue");
     }
 
     @Override

@@ -53,11 +53,17 @@ public final class KernelPrograms implements AutoCloseable {
             KernelProgram program = slot.program;
             if (program == null) {
                 program = new KernelProgram(
-                        source.head(), options, all, context.build("kernels/" + path, source.text(), ALWAYS + all));
+                        source, options, all, context.build("kernels/" + path, source.text(), ALWAYS + all));
                 slot.program = program;
             }
             return program;
         }
+    }
+
+    /** Has the driver load its compiler, by a program that no cache of programs can know: the first build takes longest. */
+    public void warmUp() {
+        String source = "kernel void warm_up_" + System.nanoTime() + "(global float *y) { y[0] = 0.0f; }";
+        context.build("warm-up", source, ALWAYS).close();
     }
 
     /** What the compiler gets of a kernel file. */

@@ -1,7 +1,9 @@
 package io.nacre.backend.opencl.program;
 
 import io.nacre.error.BackendException;
-import java.util.HashSet;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +15,26 @@ import java.util.regex.Pattern;
  * @param path below the root of all kernels: {@code pool/max.cl}
  * @param text what the compiler gets
  * @param head the kernel file alone, where its launch sizes and macros stand
+ * @param files where the kernel file and all that it includes lie, in the order of their texts; empty if they are built in
+ * @param from where all of it was read
  */
-public record KernelSource(String path, String text, KernelHead head) {
+public record KernelSource(String path, String text, KernelHead head, List<Path> files, KernelSources from) {
     private static final Pattern INCLUDE = Pattern.compile("\\s*#\\s*include\\s+\"([^\"]+)\".*");
 
     /** Reads a kernel file and all that it includes. Includes are named from the root of all kernels. */
     public static KernelSource read(KernelSources sources, String path) {
         String own = sources.read(path);
         StringBuilder text = new StringBuilder();
-        append(sources, path, own, text, new HashSet<>(Set.of(path)));
-        return new KernelSource(path, text.toString(), KernelHead.parse("kernels/" + path, own));
+        Set<String> seen = new LinkedHashSet<>(Set.of(path));
+        append(sources, path, own, text, seen);
+        List<Path> files =
+                seen.stream().flatMap(file -> sources.location(file).stream()).toList();
+        return new KernelSource(path, text.toString(), KernelHead.parse("kernels/" + path, own), files, sources);
+    }
+
+    /** The same file as it is now. */
+    public KernelSource again() {
+        return read(from, path);
     }
 
     private static void append(KernelSources sources, String path, String own, StringBuilder text, Set<String> seen) {

@@ -31,6 +31,11 @@ public final class KernelSources {
         return folder.isPresent();
     }
 
+    /** Where a file lies; empty if it is built in. */
+    Optional<Path> location(String path) {
+        return folder.map(root -> root.resolve(path));
+    }
+
     /**
      * The text of a file.
      *

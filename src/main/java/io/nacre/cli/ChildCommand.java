@@ -1,0 +1,39 @@
+package io.nacre.cli;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a process is started that does the same as this one, but for its parent's eyes only. */
+final class ChildCommand {
+    private ChildCommand() {}
+
+    /**
+     * The Java of this process with its options and class path, and the lab's own arguments.
+     *
+     * @param arguments all that this process was given, the name of the command as well
+     * @param more options for the JVM
+     */
+    static List<String> of(List<String> arguments, String... more) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current()
+                .info()
+                .command()
+                .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-javaagent") && !option.startsWith("-agentlib"))
+                .forEach(command::add);
+        command.addAll(List.of(more));
+        command.addAll(List.of(
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "nacre_lab_crash_%p.log"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "lab",
+                "--child"));
+        command.addAll(arguments.subList(arguments.indexOf("lab") + 1, arguments.size()));
+        return command;
+    }
+}
