@@ -17,14 +17,14 @@ import io.nacre.op.Window;
 record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
     /** Elements of input that a strip should not exceed: together with its results, most of a core's own cache. */
     private static final long CACHE = 96 * 1024;
-    /** Multiply-adds of a tile that is worth giving to another thread. */
-    private static final long GRAIN = 2_000_000;
-    /** Tiles that keep any number of threads busy. */
-    private static final long MANY = 32;
+    /** Chunks of panels that keep any number of threads busy. */
+    private static final int MANY = 16;
     /** What copying an element costs, in multiply-adds. */
-    private static final long COPY = 16;
+    private static final double COPY = 16;
+    /** The same where lines are shorter than vectors. */
+    private static final double SHORT_COPY = 80;
     /** The same where a line is split into phases. */
-    private static final long SPLIT = 40;
+    private static final double SPLIT = 40;
     /** How much slower than panels strips are whose lines are cut. */
     private static final double CUT_LINES = 1.2;
     /** Columns of a strip, if a single line has to be cut. */
@@ -48,11 +48,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
         Window window = op.window().volume();
         int channels = in.c() / op.groups();
         long depth = channels * window.taps();
-        long work = depth * out.c() * out.plane() * out.n();
-        long wanted = Math.min(Math.max(work / GRAIN, 1), MANY);
-        long copy = window.axis(2).stride() > 1 ? SPLIT : COPY;
+        double copy = window.axis(2).stride() > 1 ? SPLIT : out.w() < product.lanes() ? SHORT_COPY : COPY;
         StripPlan best = null;
-        long least = Long.MAX_VALUE;
         for (int count = 1; count <= out.h(); count++) {
             Pieces lines = Pieces.ofAtMost(out.h(), Tiles.cover(out.h(), count));
             StripInput input = new StripInput(window, in, out, channels, lines.size(), out.w());
@@ -60,16 +57,16 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
                 continue;
             }
             long strips = (long) out.n() * op.groups() * out.d() * lines.count();
-            Pieces chunks =
-                    Pieces.ofAtMost(panels, Tiles.cover(panels, Tiles.cover(wanted, (int) Math.min(strips, wanted))));
             int columns = (lines.size() - 1) * input.pitch() + out.w();
-            long multiply =
-                    Tiles.cover(columns, product.lanes()) * (long) product.lanes() * depth * panels * product.rows();
-            long cost = strips * (multiply + chunks.count() * input.elements() * copy);
-            long idle = strips * chunks.count() < wanted ? 2 : 1;
-            if (cost * idle < least) {
-                least = cost * idle;
-                best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks, least);
+            double multiply =
+                    (double) Tiles.cover(columns, product.lanes()) * product.lanes() * depth * panels * product.rows();
+            for (int pieces = 1; pieces <= Math.min(panels, MANY); pieces++) {
+                Pieces chunks = Pieces.ofAtMost(panels, Tiles.cover(panels, pieces));
+                double cost = strips * (multiply + chunks.count() * input.elements() * copy);
+                double time = Tiles.time(cost, strips * chunks.count());
+                if (best == null || time < best.cost) {
+                    best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks, time);
+                }
             }
         }
         if (best == null) {

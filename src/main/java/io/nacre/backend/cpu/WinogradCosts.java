@@ -16,11 +16,11 @@ import io.nacre.op.Volume;
  */
 record WinogradCosts(WinogradForm form, long slices, int channels, int panels, int rows, int lanes, int wide) {
     /** Of transforming a tile's input by products, a lane. */
-    private static final double INPUT = 30;
+    private static final double INPUT = 60;
     /** Of taking a tile's sums back, a lane. */
-    private static final double OUTPUT = 25;
+    private static final double OUTPUT = 45;
     /** Of one product beside its multiply-adds. */
-    private static final double CALL = 2000;
+    private static final double CALL = 6000;
     /** Of a lane of what is left when vectors are multiplied several at once. */
     private static final double REST = 1.2;
     /** Of reading a weight from the caches that cores share. */
@@ -29,8 +29,6 @@ record WinogradCosts(WinogradForm form, long slices, int channels, int panels, i
     private static final double FAR_WEIGHT = 40;
     /** Weights that fit into the caches. */
     private static final long CACHED = 4 << 20;
-    /** Of waking another thread. */
-    private static final double WAKE = 300_000;
 
     static WinogradCosts of(WinogradForm form, Convolution op, Volume in, Volume out, ProductKernel product) {
         return new WinogradCosts(
@@ -51,12 +49,7 @@ record WinogradCosts(WinogradForm form, long slices, int channels, int panels, i
                 * ((rowPieces.count() - 1) * block(rowPieces.size(), columns.size(), panelPieces.count())
                         + block(last, columns.size(), panelPieces.count()));
         long tiles = slices * columns.count() * rowPieces.count() * panelPieces.count();
-        return all * (0.9 * idle(tiles, 2) + 0.1 * idle(tiles, 8)) + (tiles > 1 ? WAKE : 0);
-    }
-
-    /** How much longer than its share the busiest of some threads works. */
-    private static double idle(long tiles, int threads) {
-        return (double) ((tiles + threads - 1) / threads * threads) / tiles;
+        return Tiles.time(all, tiles);
     }
 
     private double block(int height, int tiles, int chunks) {
