@@ -84,7 +84,8 @@ final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
+            description =
+                    "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
     private boolean check;
 
     @Option(
@@ -97,7 +98,8 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--where",
             paramLabel = "EXPR",
-            description = "Of a sweep only combinations for which this holds: \"TILE_M * TILE_N <= 1024\". May be repeated.")
+            description =
+                    "Of a sweep only combinations for which this holds: \"TILE_M * TILE_N <= 1024\". May be repeated.")
     private List<String> where = List.of();
 
     @Option(
@@ -137,8 +139,9 @@ final class LabCommand implements Callable<Integer> {
         }
         Path folder = selection.kernelFolder().orElse(null);
         if (watch && folder == null && selection.ownKernels().isEmpty()) {
-            throw new NacreException("lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them, --kernel FILE"
-                    + " one of your own");
+            throw new NacreException(
+                    "lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them, --kernel FILE"
+                            + " one of your own");
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         if (check) {
@@ -225,7 +228,8 @@ final class LabCommand implements Callable<Integer> {
         print("watching " + (shown.files().isEmpty() && folder != null ? folder : "these files") + "; Ctrl-C ends it");
         while (true) {
             Set<Path> wanted = new LinkedHashSet<>();
-            if (folder == null || result.verdict() != Verdict.BROKEN) { // else the mistake may be in any file of the folder
+            if (folder == null
+                    || result.verdict() != Verdict.BROKEN) { // else the mistake may be in any file of the folder
                 wanted.addAll(result.version().files());
                 wanted.addAll(selection.ownKernels());
             }
@@ -263,7 +267,8 @@ final class LabCommand implements Callable<Integer> {
             return Main.CHECK_FAILED; // it does not build as it is
         }
         Macros macros = Macros.parse(standard.version().algorithm());
-        Sweep search = new Sweep(space.within(macros.values().keySet(), standard.version().file()), seconds(within));
+        Sweep search = new Sweep(
+                space.within(macros.values().keySet(), standard.version().file()), seconds(within));
         Sweep.Outcome outcome = search.run(standard, lab::trial, this::progress);
         output.print(SweepTable.of(outcome));
         print(SweepTable.best(outcome));
