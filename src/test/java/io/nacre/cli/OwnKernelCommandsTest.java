@@ -68,7 +68,9 @@ class OwnKernelCommandsTest {
         Path convolution = EXAMPLES.resolve("convolution.cl");
         Object[] layer = {"layer", "Conv2d(2, 3, 3)", "--input", "1x2x5x6", "--kernel", ""};
         layer[5] = convolution;
-        refuses("--kernel " + convolution + ": which operation is it for? OP=FILE, where OP is one of average_pool, ", layer);
+        refuses(
+                "--kernel " + convolution + ": which operation is it for? OP=FILE, where OP is one of average_pool, ",
+                layer);
         layer[5] = "conv=" + convolution;
         refuses("--kernel conv=" + convolution + ": 'conv' is no operation; there are [average_pool, ", layer);
         layer[5] = "convolution=" + folder.resolve("none.cl");
@@ -103,7 +105,8 @@ class OwnKernelCommandsTest {
                 .contains("  kernel     " + kernel)
                 .anyMatch(line -> line.startsWith("  launch     my_convolution 16×7×4 in 16×1×1"))
                 .anyMatch(line -> line.startsWith("built in  convolution/"));
-        assertThat(run.outLines().stream().filter(line -> line.contains("  right "))).hasSize(2);
+        assertThat(run.outLines().stream().filter(line -> line.contains("  right ")))
+                .hasSize(2);
     }
 
     /** Of the combinations one is wrong, one does not compile, and one is ruled out. */
@@ -129,7 +132,8 @@ class OwnKernelCommandsTest {
                 .anyMatch(line -> line.matches("LOCAL=1 .* right *"))
                 .anyMatch(line -> line.matches("LOCAL=2 +- .* wrong: whole numbers: first at .*"))
                 .anyMatch(line -> line.matches("LOCAL=8 .* right *"))
-                .anyMatch(line -> line.matches("LOCAL=32 +- .* broken: error: " + kernel + ":\\d+:\\d+: .*LOCAL is at.*"))
+                .anyMatch(
+                        line -> line.matches("LOCAL=32 +- .* broken: error: " + kernel + ":\\d+:\\d+: .*LOCAL is at.*"))
                 .noneMatch(line -> line.contains("LOCAL=16"));
         assertThat(run.outLines().get(run.outLines().size() - 1))
                 .matches("best: LOCAL=[18], [\\d.]+x as fast as it is");
@@ -137,7 +141,6 @@ class OwnKernelCommandsTest {
         CommandLineRun unknown = lab("--kernel", kernel, "--sweep", "LOCLA=1");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err())
-                .isEqualToIgnoringNewLines(
-                        "nacre: sweep: " + kernel + " has no macro 'LOCLA' to tune; it has [LOCAL]");
+                .isEqualToIgnoringNewLines("nacre: sweep: " + kernel + " has no macro 'LOCLA' to tune; it has [LOCAL]");
     }
 }

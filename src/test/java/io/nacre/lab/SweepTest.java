@@ -104,8 +104,7 @@ class SweepTest {
         assertThatThrownBy(() -> space("TILE=a"))
                 .isInstanceOf(NacreException.class)
                 .hasMessage("--sweep TILE=a: expected a macro and its values, as in TILE_M=16,32,64");
-        assertThatThrownBy(() -> space("TILE=1", "TILE=2"))
-                .hasMessage("--sweep TILE=2: TILE is there twice");
+        assertThatThrownBy(() -> space("TILE=1", "TILE=2")).hasMessage("--sweep TILE=2: TILE is there twice");
         assertThatThrownBy(() -> space("TILE=1", "TIEL=2").within(Set.of("TILE", "LOCAL"), "a.cl"))
                 .hasMessage("sweep: a.cl has no macro 'TIEL' to tune; it has [LOCAL, TILE]");
         String many = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30";
