@@ -74,8 +74,7 @@ public final class Svg {
                 <style>
                 %4$s%5$s</style>
                 %6$s</svg>
-                """.formatted(
-                        number(width), number(height), Markup.escaped(label), Markup.palette(), style, elements);
+                """.formatted(number(width), number(height), Markup.escaped(label), Markup.palette(), style, elements);
     }
 
     /** A part of a page, which has the style and the width. */

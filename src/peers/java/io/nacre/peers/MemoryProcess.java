@@ -52,8 +52,8 @@ final class MemoryProcess {
             Process process = builder.start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new NacreException(
-                        "memory of " + side + " on " + subject.name() + ": its process ended with " + process.exitValue());
+                throw new NacreException("memory of " + side + " on " + subject.name() + ": its process ended with "
+                        + process.exitValue());
             }
             return Memory.parse(answer);
         } finally {

@@ -57,7 +57,8 @@ public final class MemoryTable implements Callable<Integer> {
         }
         Memory alone = MemoryProcess.run(MemoryProcess.NOTHING, subjects.get(0), selection.threads(), seconds);
         conditions.forEach(line -> selection.results().println("# " + line));
-        selection.results()
+        selection
+                .results()
                 .println("# peak resident memory (VmHWM) of a process that runs the network for " + seconds
                         + " s; heap: the peaks of its pools; a JVM that only reads inputs: " + mebibytes(alone.peak()));
         selection.results().print(selection.tsv() ? table.toTsv() : table.toString());
@@ -72,7 +73,8 @@ public final class MemoryTable implements Callable<Integer> {
             all.add(memory);
             cells.addAll(List.of(mebibytes(memory.peak()), mebibytes(memory.heap()), mebibytes(memory.other())));
         }
-        cells.add(TextTable.decimal((double) all.get(0).peak() / all.get(all.size() - 1).peak(), 2));
+        cells.add(TextTable.decimal(
+                (double) all.get(0).peak() / all.get(all.size() - 1).peak(), 2));
         return cells;
     }
 

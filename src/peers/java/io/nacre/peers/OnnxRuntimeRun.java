@@ -29,8 +29,8 @@ final class OnnxRuntimeRun {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(Integer.parseInt(arguments[3]));
             try (OrtSession session = environment.createSession(arguments[0], options);
-                    OnnxTensor tensor = OnnxTensor.createTensor(
-                            environment, input.floats(), DirectTensor.extents(input.shape()))) {
+                    OnnxTensor tensor =
+                            OnnxTensor.createTensor(environment, input.floats(), DirectTensor.extents(input.shape()))) {
                 Map<String, OnnxTensor> given =
                         Map.of(session.getInputNames().iterator().next(), tensor);
                 run(session, given, Path.of(arguments[2]));
@@ -64,7 +64,11 @@ final class OnnxRuntimeRun {
                     Locale.ROOT, "%s %g %g %g%n", Arrays.toString(extents), least, greatest, sum / values.capacity());
             float[] floats = new float[values.capacity()];
             values.get(0, floats);
-            Npy.write(output, Tensor.of(floats, Arrays.stream(extents).mapToInt(Math::toIntExact).toArray()));
+            Npy.write(
+                    output,
+                    Tensor.of(
+                            floats,
+                            Arrays.stream(extents).mapToInt(Math::toIntExact).toArray()));
         }
     }
 }

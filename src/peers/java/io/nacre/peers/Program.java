@@ -17,7 +17,8 @@ final class Program {
         String name = command.getClass().getAnnotation(Command.class).name();
         CommandLine line = new CommandLine(command);
         line.setExecutionExceptionHandler((exception, parsed, result) -> {
-            line.getErr().println(name + ": " + (exception instanceof NacreException ? exception.getMessage() : exception));
+            line.getErr()
+                    .println(name + ": " + (exception instanceof NacreException ? exception.getMessage() : exception));
             return 2;
         });
         System.exit(line.execute(arguments)); // native threads of the peers would keep the JVM alive

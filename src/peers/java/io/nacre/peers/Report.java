@@ -118,14 +118,16 @@ final class Report {
             if (yardstick != null) {
                 groups.add(new BarChart.Group(
                         subject,
-                        sides.stream().map(side -> bar(times.get(side), yardstick)).toList()));
+                        sides.stream()
+                                .map(side -> bar(times.get(side), yardstick))
+                                .toList()));
             }
         });
         groups.add(new BarChart.Group(
                 "geometric mean", sides.stream().map(this::mean).toList()));
         List<String> notes = new ArrayList<>(conditions.subList(0, conditions.size() - 1));
-        notes.add("From the caller's arrays to readable results, all sides in turns in one process: medians of " + Contest.ROUNDS
-                + " rounds.");
+        notes.add("From the caller's arrays to readable results, all sides in turns in one process: medians of "
+                + Contest.ROUNDS + " rounds.");
         return new BarChart(
                 "Nacre beside ONNX Runtime and PyTorch",
                 notes,
@@ -146,8 +148,8 @@ final class Report {
     private BarChart.@Nullable Bar mean(String side) {
         double[] logarithms = rows.values().stream()
                 .filter(times -> times.containsKey(side) && times.containsKey(Selection.ORT))
-                .mapToDouble(times -> Math.log(
-                        times.get(side).ratio(times.get(Selection.ORT)).median()))
+                .mapToDouble(times ->
+                        Math.log(times.get(side).ratio(times.get(Selection.ORT)).median()))
                 .toArray();
         if (logarithms.length == 0) {
             return null;

@@ -113,16 +113,26 @@ public final class Scale implements Callable<Integer> {
 
     private void print(Scaling scaling, List<String> conditions) throws IOException {
         conditions.forEach(line -> selection.results().println("# " + line));
-        selection.results()
-                .println("# medians of " + Contest.ROUNDS + " alternating rounds, " + seconds
-                        + " s a side; peak memory: VmHWM of a process a size and side; of best: the series' cheapest pixel");
-        selection.results().print(selection.tsv() ? scaling.table().toTsv() : scaling.table().toString());
+        selection
+                .results()
+                .println(
+                        "# medians of " + Contest.ROUNDS + " alternating rounds, " + seconds
+                                + " s a side; peak memory: VmHWM of a process a size and side; of best: the series' cheapest pixel");
+        selection
+                .results()
+                .print(
+                        selection.tsv()
+                                ? scaling.table().toTsv()
+                                : scaling.table().toString());
         scaling.verdicts().forEach(selection.results()::println);
         if (chart != null) {
             List<String> notes = new ArrayList<>(conditions);
-            notes.add("Shaded: within 25 % of the cheapest pixel of " + scaling.sides().get(0)
-                    + ". Memory: the most that a process of its own ever had resident.");
-            Files.writeString(chart, scaling.chart("Cost by input size, Nacre beside ONNX Runtime", notes).toSvg());
+            notes.add("Shaded: within 25 % of the cheapest pixel of "
+                    + scaling.sides().get(0) + ". Memory: the most that a process of its own ever had resident.");
+            Files.writeString(
+                    chart,
+                    scaling.chart("Cost by input size, Nacre beside ONNX Runtime", notes)
+                            .toSvg());
         }
     }
 }

@@ -61,8 +61,10 @@ record Scaled(Subject subject) {
         return model.toBuilder().setGraph(graph).build();
     }
 
-    private static TypeProto typed(ValueInfoProto value, TensorShapeProto.@org.jspecify.annotations.Nullable Builder shape) {
-        TypeProto.Tensor.Builder tensor = value.getType().getTensorType().toBuilder().clearShape();
+    private static TypeProto typed(
+            ValueInfoProto value, TensorShapeProto.@org.jspecify.annotations.Nullable Builder shape) {
+        TypeProto.Tensor.Builder tensor =
+                value.getType().getTensorType().toBuilder().clearShape();
         if (shape != null) {
             tensor.setShape(shape);
         }

@@ -90,7 +90,8 @@ final class Selection {
 
     /** The models of the folder. */
     List<Subject> networks(String unlessAsked) throws IOException {
-        return chosen(Subject.in(models().orElseThrow(() -> new NacreException("--models DIR is missing"))), unlessAsked);
+        return chosen(
+                Subject.in(models().orElseThrow(() -> new NacreException("--models DIR is missing"))), unlessAsked);
     }
 
     /** The backends that were asked for; without a word every OpenCL device and the best of the CPU's. */

@@ -56,13 +56,17 @@ public final class Start implements Callable<Integer> {
             throw new NacreException("--repeat must be above 0, and " + launcher + " be there and executable");
         }
         List<Subject> subjects = selection.networks("squeezenet");
-        TextTable table = new TextTable("milliseconds", ">nacre run", ">q1", ">q3", ">" + LAUNCHED, ">ort", ">q1", ">q3");
+        TextTable table =
+                new TextTable("milliseconds", ">nacre run", ">q1", ">q3", ">" + LAUNCHED, ">ort", ">q1", ">q3");
         for (Subject subject : subjects) {
             selection.remarks().println(subject.name());
             table.row(row(subject).toArray());
         }
-        selection.conditions("start", List.of()).forEach(line -> selection.results().println("# " + line));
-        selection.results()
+        selection
+                .conditions("start", List.of())
+                .forEach(line -> selection.results().println("# " + line));
+        selection
+                .results()
                 .println("# from the start of a process to its end, median and quartiles of " + repeats
                         + " of each, in turns, after one that does not count");
         selection.results().print(selection.tsv() ? table.toTsv() : table.toString());
@@ -85,7 +89,8 @@ public final class Start implements Callable<Integer> {
                 for (Map.Entry<String, List<String>> command : commands.entrySet()) {
                     Took took = run(command.getValue());
                     if (round > 0) {
-                        all.computeIfAbsent(command.getKey(), name -> new ArrayList<>()).add(took);
+                        all.computeIfAbsent(command.getKey(), name -> new ArrayList<>())
+                                .add(took);
                     }
                 }
             }
@@ -147,9 +152,8 @@ public final class Start implements Callable<Integer> {
     }
 
     private static Took run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_") || name.equals("LD_PRELOAD"));
         long start = System.nanoTime();

@@ -34,7 +34,7 @@ public record BarChart(String title, List<String> notes, List<String> series, St
     private static final List<String> COLOURS = List.of("accent", "third", "fourth", "second");
     private static final double WIDTH = 860;
     private static final double MARGIN = 24;
-    private static final double LETTER = 7.6;
+    private static final double LETTER = 8;
     private static final double LABELS = 130;
     private static final double BAR = 13;
     private static final double GAP = 14;
@@ -68,7 +68,20 @@ public record BarChart(String title, List<String> notes, List<String> series, St
         double body = groups.stream().mapToDouble(this::height).sum();
         double end = head + body;
         Svg svg = new Svg(WIDTH, end + LINE + MARGIN, title);
-        svg.add("rect", "class", "ground", "x", 0.5, "y", 0.5, "width", WIDTH - 1, "height", end + LINE + MARGIN - 1, "rx", 12);
+        svg.add(
+                "rect",
+                "class",
+                "ground",
+                "x",
+                0.5,
+                "y",
+                0.5,
+                "width",
+                WIDTH - 1,
+                "height",
+                end + LINE + MARGIN - 1,
+                "rx",
+                12);
         svg.text("title", MARGIN, MARGIN + 8, title);
         for (int i = 0; i < notes.size(); i++) {
             svg.text("note", MARGIN, MARGIN + LINE * (i + 1.7), notes.get(i));
@@ -151,10 +164,8 @@ public record BarChart(String title, List<String> notes, List<String> series, St
 
     /** Where the names end and the bars begin. */
     private double names() {
-        int longest = groups.stream()
-                .mapToInt(group -> group.name().length())
-                .max()
-                .orElse(0);
+        int longest =
+                groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
         return MARGIN + 12 + LETTER * longest;
     }
 

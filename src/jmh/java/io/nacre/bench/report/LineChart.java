@@ -83,7 +83,11 @@ public record LineChart(String title, List<String> notes, List<String> series, L
             svg.text("value", frame.left - 6, y + 4, BarChart.number(i * step));
         }
         for (int i = 0; i < panel.sizes().size(); i++) {
-            svg.text("tick", frame.x(i), frame.top + PLOT_HEIGHT + LINE, panel.sizes().get(i));
+            svg.text(
+                    "tick",
+                    frame.x(i),
+                    frame.top + PLOT_HEIGHT + LINE,
+                    panel.sizes().get(i));
         }
         for (int i = 0; i < panel.lines().size(); i++) {
             line(svg, panel, i, frame);
@@ -115,11 +119,12 @@ public record LineChart(String title, List<String> notes, List<String> series, L
     private void line(Svg svg, Panel panel, int index, Frame frame) {
         double[] values = panel.lines().get(index);
         StringBuilder path = new StringBuilder();
-        IntStream.range(0, values.length).filter(i -> !Double.isNaN(values[i])).forEach(i -> path.append(
-                        path.isEmpty() ? "M" : "L")
-                .append(Svg.number(frame.x(i)))
-                .append(' ')
-                .append(Svg.number(frame.y(values[i]))));
+        IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i]))
+                .forEach(i -> path.append(path.isEmpty() ? "M" : "L")
+                        .append(Svg.number(frame.x(i)))
+                        .append(' ')
+                        .append(Svg.number(frame.y(values[i]))));
         if (path.isEmpty()) {
             return;
         }

@@ -43,8 +43,8 @@ public record Scaling(List<String> sides, List<Row> rows) {
     /** For people, or {@link TextTable#toTsv} for programs. */
     public TextTable table() {
         List<String> headers = new ArrayList<>(List.of("series", ">size"));
-        sides.forEach(side -> headers.addAll(
-                List.of(">" + side + " ms/picture", ">ns/pixel", ">of best", ">MiB peak")));
+        sides.forEach(
+                side -> headers.addAll(List.of(">" + side + " ms/picture", ">ns/pixel", ">of best", ">MiB peak")));
         TextTable table = new TextTable(headers.toArray(String[]::new));
         for (Row row : rows) {
             List<Object> cells = new ArrayList<>(List.of(row.series(), row.size()));
@@ -112,7 +112,8 @@ public record Scaling(List<String> sides, List<Row> rows) {
     }
 
     private Panel panel(String title, String unit, List<Row> those, double limit, Figure figure) {
-        List<String> sizes = those.stream().map(row -> String.valueOf(row.size())).toList();
+        List<String> sizes =
+                those.stream().map(row -> String.valueOf(row.size())).toList();
         List<double[]> lines = sides.stream()
                 .map(side ->
                         those.stream().mapToDouble(row -> figure.of(row, side)).toArray())
@@ -122,8 +123,8 @@ public record Scaling(List<String> sides, List<Row> rows) {
 
     private Map<String, List<Row>> series() {
         Map<String, List<Row>> series = new LinkedHashMap<>();
-        rows.forEach(
-                row -> series.computeIfAbsent(row.series(), name -> new ArrayList<>()).add(row));
+        rows.forEach(row ->
+                series.computeIfAbsent(row.series(), name -> new ArrayList<>()).add(row));
         return series;
     }
 
@@ -140,7 +141,10 @@ public record Scaling(List<String> sides, List<Row> rows) {
     }
 
     private static double mebibytes(Row row, String side) {
-        return cost(row, side, cost -> cost.memory() == null ? Double.NaN : cost.memory().peak() / 1048576.0);
+        return cost(
+                row,
+                side,
+                cost -> cost.memory() == null ? Double.NaN : cost.memory().peak() / 1048576.0);
     }
 
     private static double cost(Row row, String side, ToDoubleFunction<Cost> figure) {

@@ -27,7 +27,8 @@ final class Curves {
                 .add("path", "class", "grid", "d", grid())
                 .add("path", "class", "axes", "d", axes)
                 .add("path", "class", "line", "d", path);
-        return "<figure class=\"curve\">" + drawing + "<figcaption>" + Markup.escaped(name) + "</figcaption></figure>\n";
+        return "<figure class=\"curve\">" + drawing + "<figcaption>" + Markup.escaped(name)
+                + "</figcaption></figure>\n";
     }
 
     private static String grid() {

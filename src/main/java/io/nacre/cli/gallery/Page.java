@@ -107,7 +107,9 @@ public final class Page {
                     .append("</p>\n");
         }
         if (!exhibit.size().isEmpty()) {
-            html.append("<p class=\"size\">").append(Markup.escaped(exhibit.size())).append("</p>\n");
+            html.append("<p class=\"size\">")
+                    .append(Markup.escaped(exhibit.size()))
+                    .append("</p>\n");
         }
         html.append("</article>\n");
     }
