@@ -17,6 +17,11 @@ public interface Backend extends AutoCloseable {
 
     Device device();
 
+    /** The names of algorithms that {@link BackendOptions#algorithms} may ask for, sorted. */
+    default List<String> algorithms() {
+        return List.of();
+    }
+
     /** How many queues are worth running at once: 1 on a GPU, the number of threads on a CPU. */
     int concurrency();
 

@@ -67,6 +67,11 @@ public final class CheckedBackend implements Backend {
     }
 
     @Override
+    public List<String> algorithms() {
+        return inner.algorithms();
+    }
+
+    @Override
     public int concurrency() {
         return inner.concurrency();
     }

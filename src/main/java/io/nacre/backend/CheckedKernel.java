@@ -40,6 +40,16 @@ final class CheckedKernel implements Kernel {
     }
 
     @Override
+    public String reason() {
+        return inner.reason();
+    }
+
+    @Override
+    public double errorFactor() {
+        return inner.errorFactor();
+    }
+
+    @Override
     public long scratchElements() {
         return inner.scratchElements();
     }

@@ -9,6 +9,16 @@ public interface Kernel extends AutoCloseable {
     /** The algorithm and its parameters, for people: {@code "direct TILE_W=16"}. */
     String algorithm();
 
+    /** Why this algorithm was taken and others were not, in one line; empty where there was no choice. */
+    default String reason() {
+        return "";
+    }
+
+    /** How many times as far off as the direct computation's rounding bound its results may be. */
+    default double errorFactor() {
+        return 1;
+    }
+
     /** F32 elements of scratch memory that a launch needs; 0 for none. */
     long scratchElements();
 

@@ -9,12 +9,26 @@ import java.util.List;
 final class ChildCommand {
     private ChildCommand() {}
 
+    /** Arguments without an option and its value. */
+    static List<String> without(String option, List<String> arguments) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).equals(option)) {
+                i++;
+            } else if (!arguments.get(i).startsWith(option + "=")) {
+                rest.add(arguments.get(i));
+            }
+        }
+        return rest;
+    }
+
     /**
      * The Java of this process with its options and class path, and the lab's own arguments.
      *
      * @param arguments all that this process was given, the name of the command as well
+     * @param more options for the JVM
      */
-    static List<String> of(List<String> arguments) {
+    static List<String> of(List<String> arguments, String... more) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current()
                 .info()
@@ -23,6 +37,7 @@ final class ChildCommand {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-javaagent") && !option.startsWith("-agentlib"))
                 .forEach(command::add);
+        command.addAll(List.of(more));
         command.addAll(List.of(
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "nacre_lab_crash_%p.log"),

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs every folder below PATH that has a model.onnx and test_data_set_*, and every .safetensors file with a call"
                     + " of a layer and PyTorch's answer, on every backend named.",
-            "Shapes, integers and booleans must be equal, floats within ATOL + RTOL·|expected|; NaN equals NaN."
+            "Shapes, integers and booleans must be equal, floats within ATOL + RTOL·|expected|; NaN equals NaN.",
+            "With --algorithm both tolerances are multiplied by the error factor that the algorithm declares."
         },
         mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
@@ -140,10 +141,12 @@ final class ConformanceCommand implements Callable<Integer> {
                     + expected.size() + " outputs, the model " + results.size());
         }
         Double asked = rtol;
-        double relative = asked == null ? one.tolerance() : asked;
+        double factor =
+                selection.asksForAlgorithms() ? session.plan(trial.inputs()).errorFactor() : 1;
+        double relative = factor * (asked == null ? one.tolerance() : asked);
         Comparison worst = Comparison.EQUAL;
         for (int i = 0; i < expected.size(); i++) {
-            worst = worst.and(Comparison.of(results.get(i), expected.get(i), atol, relative)
+            worst = worst.and(Comparison.of(results.get(i), expected.get(i), factor * atol, relative)
                     .at("'" + model.outputs().get(i) + "'"));
         }
         return worst;

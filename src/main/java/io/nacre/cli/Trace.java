@@ -40,7 +40,11 @@ final class Trace {
     private void process(int process, Backend backend, Profile profile) {
         int host = 10 * process + 1;
         int queue = host + 1;
-        name(process, "process", process, backend.name() + ": " + backend.device().name());
+        name(
+                process,
+                "process",
+                process,
+                backend.name() + ": " + backend.device().name());
         name(process, "thread", host, "host");
         name(process, "thread", queue, "queue");
         slice(process, host, profile.timeline().planned());
@@ -82,15 +86,21 @@ final class Trace {
             long start = Math.max(free, time.started());
             free = Math.max(start, time.ended());
             Step step = steps.get(i);
-            slice(process, host + 1, step.name(), step.operation().split(" ", 2)[0], start, free, arguments(step, time));
+            slice(
+                    process,
+                    host + 1,
+                    step.name(),
+                    step.operation().split(" ", 2)[0],
+                    start,
+                    free,
+                    arguments(step, time));
             arrows++;
             arrow("s", process, host, enqueued.get(i).start());
             arrow("f", process, host + 1, start);
         }
     }
 
-    private void slice(
-            int process, int track, String name, String category, long start, long end, String arguments) {
+    private void slice(int process, int track, String name, String category, long start, long end, String arguments) {
         events.add(String.format(
                 Locale.ROOT,
                 "{\"name\":%s,\"cat\":%s,\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,\"dur\":%.3f,\"args\":{%s}}",

@@ -13,6 +13,7 @@ import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 public final class Checks {
     /** A target with more operations is checked at its own size once only: the reference is slow. */
     private static final long LARGE = 4_000_000_000L;
+
+    private static final long TINY = 100_000;
+    private static final int MOST_TINY = 4;
 
     private Checks() {}
 
@@ -52,10 +56,21 @@ public final class Checks {
         if (smallest.op() instanceof EpilogueOp op) {
             EpilogueOp other = op.withEpilogue(otherEpilogue(op.epilogue()));
             List<TensorType> types = Sizes.withEpilogue(other, smallest.inputs());
-            String name = (other.epilogue() == Epilogue.NONE ? "without epilogue" : "with bias + relu") + ", ";
+            String name = (other.epilogue().equals(Epilogue.NONE) ? "without epilogue" : "with bias + relu") + ", ";
             checks.add(check(name + shapes(types), other, types, known(target, op, other), isExact(other)));
         }
         return checks;
+    }
+
+    /** A few of the small checks that a simulator is through with in seconds. */
+    static List<Check> tiny(Target target) {
+        List<Check> small = small(target);
+        List<Check> tiny = small.stream()
+                .filter(check -> check.op().flops(check.types()) <= TINY)
+                .sorted(Comparator.comparingLong(check -> -check.op().flops(check.types())))
+                .limit(MOST_TINY)
+                .toList();
+        return tiny.isEmpty() ? small.subList(0, Math.min(1, small.size())) : tiny;
     }
 
     private static Epilogue otherEpilogue(Epilogue given) {
@@ -83,7 +98,8 @@ public final class Checks {
     private static boolean isExact(Op op) {
         if (op instanceof EpilogueOp fused) {
             return fused.epilogue().stages().stream()
-                    .allMatch(stage -> !(stage instanceof Epilogue.Activate activate) || isExact(activate.activation()));
+                    .allMatch(
+                            stage -> !(stage instanceof Epilogue.Activate activate) || isExact(activate.activation()));
         }
         if (op instanceof Unary unary) {
             return isExact(unary.activation());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,9 +55,20 @@ final class Child implements AutoCloseable {
      * @param printed what kernels print
      */
     Child(List<String> command, Consumer<String> printed) {
+        this(command, Map.of(), printed);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param environment variables that it has besides this process's
+     */
+    Child(List<String> command, Map<String, String> environment, Consumer<String> printed) {
         this.printed = printed;
         try {
-            process = new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new NacreException("lab: cannot start " + command.get(0) + ": " + e.getMessage(), e);
         }
@@ -88,7 +100,7 @@ final class Child implements AutoCloseable {
             messages.add(message);
         } else if (!line.isBlank()) {
             remember(line);
-            if (!line.startsWith("#")) { // a JVM's own obituary is told in fewer words
+            if (!line.startsWith("#") && !line.startsWith("[thread ")) { // a JVM's obituary is told in fewer words
                 printed.accept(line);
             }
         }
@@ -129,26 +141,47 @@ final class Child implements AutoCloseable {
     /**
      * Has the kernel tried.
      *
+     * @param macros other values for macros of its file
      * @param limit how long the build, or any one check, may take
      */
-    TrialResult trial(Duration limit) {
+    TrialResult trial(Macros macros, Duration limit) {
         try {
             awaitReady(START);
-            return request(limit);
+            return request(macros, limit);
         } catch (Lost e) {
             TrialResult known = soFar;
             if (known == null) {
                 throw new NacreException("lab: " + e.getMessage(), e);
             }
             return new TrialResult(
-                    Instant.now(), known.subject(), known.version(), e.verdict, String.valueOf(e.getMessage()), Times.NONE);
+                    Instant.now(),
+                    known.subject(),
+                    known.version(),
+                    e.verdict,
+                    String.valueOf(e.getMessage()),
+                    Times.NONE);
         }
     }
 
-    private TrialResult request(Duration limit) throws Lost {
+    /**
+     * Waits until the child is through.
+     *
+     * @param limit how long any one check may take
+     * @return why it is not; empty if it is
+     */
+    String awaitDone(Duration limit) {
+        try {
+            Wire.Message message = next(limit);
+            return message.kind() == Wire.Kind.DONE ? "" : message.text();
+        } catch (Lost e) {
+            return e.getMessage() == null ? "" : e.getMessage();
+        }
+    }
+
+    private TrialResult request(Macros macros, Duration limit) throws Lost {
         try {
             OutputStream requests = process.getOutputStream();
-            requests.write((Wire.TRIAL + "\n").getBytes(StandardCharsets.UTF_8));
+            requests.write((Wire.TRIAL + " " + macros + "\n").getBytes(StandardCharsets.UTF_8));
             requests.flush();
         } catch (IOException e) {
             throw death(); // it died between two trials

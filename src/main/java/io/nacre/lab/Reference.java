@@ -65,14 +65,14 @@ final class Reference {
      * then what the epilogue makes of it.
      */
     private float[] sums(EpilogueOp op, Check check, float[] results) {
-        List<Tensor> magnitudes =
-                check.inputs().subList(0, op.ownInputs()).stream().map(Reference::magnitude).toList();
+        List<Tensor> magnitudes = check.inputs().subList(0, op.ownInputs()).stream()
+                .map(Reference::magnitude)
+                .toList();
         Op plain = op.withEpilogue(Epilogue.NONE);
         float[] sums = run(plain, magnitudes).get(0).toFloats();
         double terms = (double) op.flops(check.types()) / 2 / Math.max(1, results.length);
-        double growth = op.epilogue().stages().stream()
-                .mapToDouble(Reference::growth)
-                .reduce(1, (a, b) -> a * b);
+        double growth =
+                op.epilogue().stages().stream().mapToDouble(Reference::growth).reduce(1, (a, b) -> a * b);
         float[] bounds = new float[results.length];
         for (int i = 0; i < bounds.length; i++) {
             double bound = 2 * (terms + 4) * ROUNDOFF * sums[i] * growth;
@@ -104,7 +104,8 @@ final class Reference {
     }
 
     private static float[] functions(Check check, float[] results) {
-        long read = check.types().stream().mapToLong(type -> type.elements()).max().orElse(1);
+        long read =
+                check.types().stream().mapToLong(type -> type.elements()).max().orElse(1);
         double sum = Math.sqrt(Math.max(1, (double) read / Math.max(1, results.length)));
         float[] bounds = new float[results.length];
         for (int i = 0; i < bounds.length; i++) {

@@ -96,9 +96,8 @@ final class Sizes {
         Shape x = target.inputs().get(0).shape();
         Shape w = target.inputs().get(1).shape();
         boolean transposed = target.op() instanceof ConvolutionTranspose;
-        int groups = target.op() instanceof Convolution op
-                ? op.groups()
-                : ((ConvolutionTranspose) target.op()).groups();
+        int groups =
+                target.op() instanceof Convolution op ? op.groups() : ((ConvolutionTranspose) target.op()).groups();
         int in = x.extent(1) / groups;
         int out = transposed ? w.extent(1) : w.extent(0) / groups;
         int width = x.extent(-1);
@@ -200,7 +199,10 @@ final class Sizes {
                 new int[] {1, 17},
                 new int[] {0, 33},
                 new int[] {0, 65});
-        int rank = target.inputs().stream().mapToInt(type -> type.shape().rank()).max().orElse(0);
+        int rank = target.inputs().stream()
+                .mapToInt(type -> type.shape().rank())
+                .max()
+                .orElse(0);
         return maps.stream()
                 .flatMap(map -> IntStream.range(0, rank + 1)
                         .mapToObj(kept -> new Variant(

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * @param inputs the types of all operands
  * @param constants the operands that are known beforehand, by number
  */
-public record Target(
-        String name, String operation, Op op, List<TensorType> inputs, Map<Integer, Tensor> constants) {
+public record Target(String name, String operation, Op op, List<TensorType> inputs, Map<Integer, Tensor> constants) {
     public Target {
         inputs = List.copyOf(inputs);
         constants = Map.copyOf(constants);

@@ -16,8 +16,7 @@ public record Times(long median, long low, long high, int runs) {
 
     /** The times of single runs, at least one. */
     public static Times of(List<Long> nanoseconds) {
-        long[] sorted =
-                nanoseconds.stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] sorted = nanoseconds.stream().mapToLong(Long::longValue).sorted().toArray();
         int last = sorted.length - 1;
         return new Times(sorted[last / 2], sorted[last / 10], sorted[last - last / 10], sorted.length);
     }

@@ -2,8 +2,8 @@ package io.nacre.lab;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.CachedRoof;
-import io.nacre.backend.CheckedBackend;
 import io.nacre.backend.Queue;
+import io.nacre.backend.opencl.OpenClCompiler;
 import io.nacre.backend.opencl.OpenClLaunch;
 import io.nacre.backend.opencl.program.KernelProgram;
 import io.nacre.backend.opencl.program.KernelSource;
@@ -12,11 +12,10 @@ import io.nacre.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tries whatever kernel a backend has for a target at the moment: builds it, runs every check with guards around all
@@ -24,15 +23,14 @@ import java.util.stream.Collectors;
  */
 final class Trial {
     private static final double SECONDS = 0.2;
+    private static final long WARM_NANOS = 30_000_000;
     private static final int LEAST_RUNS = 7;
     private static final int MOST_RUNS = 300;
 
     private final Backend backend;
-    private final CheckedBackend guarded;
     private final Target target;
     private final Subject subject;
-    private final Reference reference;
-    private final List<Check> checks;
+    private final CheckRun checks;
     private final BiConsumer<Wire.Kind, String> told;
     private Version version = Version.UNKNOWN;
     private List<KernelSource> sources = List.of();
@@ -45,15 +43,18 @@ final class Trial {
      */
     Trial(Backend backend, Backend plain, Target target, BiConsumer<Wire.Kind, String> told) {
         this.backend = backend;
-        this.guarded = new CheckedBackend(backend);
         this.target = target;
         this.told = told;
         phase("measuring the device's peak");
         this.subject = Subject.of(target, backend);
-        this.reference = new Reference(plain);
-        this.checks = Checks.of(target);
         phase("computing reference answers");
-        checks.forEach(reference::answers);
+        Reference reference = new Reference(plain);
+        List<Check> all = Checks.of(target);
+        all.forEach(reference::answers);
+        this.checks = new CheckRun(backend, reference, all);
+        if (backend instanceof OpenClCompiler compiler) {
+            compiler.warmUp();
+        }
     }
 
     /** A result as it stands when nothing more is heard of the trial. */
@@ -65,20 +66,47 @@ final class Trial {
         told.accept(Wire.Kind.PHASE, phase);
     }
 
-    /** One trial from the build to the times. */
-    TrialResult run() {
+    /**
+     * One trial from the build to the times.
+     *
+     * @param macros other values for the macros of the file that does the work
+     */
+    TrialResult run(Macros macros) {
         phase("build");
         List<Tensor> inputs = SampleData.of(target.op(), target.inputs(), false);
-        try (BoundOperation bound =
-                new BoundOperation(backend, Queue.Mode.PROFILING, target.op(), inputs, target.known())) {
+        try {
+            tune(macros, inputs);
+        } catch (NacreException e) {
+            return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
+        }
+        try (BoundOperation bound = bound(inputs)) {
             version = version(bound);
             told.accept(Wire.Kind.BUILT, soFar().toJson());
-            String fault = fault();
-            Times times = isMemoryFault(fault) ? Times.NONE : times(bound);
+            String fault = checks.fault(this::phase);
+            Times times = CheckRun.isMemoryFault(fault) ? Times.NONE : times(bound);
             return result(fault.isEmpty() ? Verdict.RIGHT : Verdict.WRONG, fault, times);
         } catch (NacreException e) {
             version = changed();
             return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
+        }
+    }
+
+    private BoundOperation bound(List<Tensor> inputs) {
+        return new BoundOperation(backend, Queue.Mode.PROFILING, target.op(), inputs, target.known());
+    }
+
+    /** Which file does the work is known when it has been built. */
+    private void tune(Macros macros, List<Tensor> inputs) {
+        if (!(backend instanceof OpenClCompiler compiler)) {
+            return;
+        }
+        if (sources.isEmpty() && !macros.values().isEmpty()) {
+            try (BoundOperation untuned = bound(inputs)) {
+                version = version(untuned);
+            }
+        }
+        if (!sources.isEmpty()) {
+            compiler.tune(sources.get(0).file(), macros.values());
         }
     }
 
@@ -89,9 +117,7 @@ final class Trial {
     /** What the files of the version before hold now; as it was where they cannot be read. */
     private Version changed() {
         try {
-            String text = sources.stream()
-                    .map(source -> source.again().text())
-                    .collect(Collectors.joining());
+            String text = sources.stream().map(source -> source.again().text()).collect(Collectors.joining());
             return new Version(
                     version.file(), hash(text), version.algorithm(), version.options(), List.of(), version.files());
         } catch (NacreException e) {
@@ -104,10 +130,11 @@ final class Trial {
             return Version.UNKNOWN;
         }
         List<OpenClLaunch.Part> parts = launch.parts();
-        KernelProgram main = parts.get(parts.size() - 1).program();
-        List<OpenClLaunch.Part> mainFirst = new ArrayList<>(parts);
-        Collections.reverse(mainFirst);
-        sources = mainFirst.stream().map(part -> part.program().source()).toList();
+        KernelProgram main = launch.main();
+        sources = Stream.concat(Stream.of(main), parts.stream().map(OpenClLaunch.Part::program))
+                .map(KernelProgram::source)
+                .distinct()
+                .toList();
         List<Path> files = sources.stream()
                 .flatMap(source -> source.files().stream())
                 .map(Path::toAbsolutePath)
@@ -134,49 +161,14 @@ final class Trial {
         return sizes.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 
-    /** What is wrong first; empty if all checks pass. */
-    private String fault() {
-        for (Check check : checks) {
-            phase("check " + check);
-            String fault = fault(check);
-            if (!fault.isEmpty()) {
-                return check + ": " + fault;
-            }
-        }
-        return "";
-    }
-
-    private String fault(Check check) {
-        List<Answer> answers = reference.answers(check);
-        List<Tensor> results;
-        try (BoundOperation bound =
-                new BoundOperation(guarded, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
-            bound.run();
-            results = bound.results();
-        } catch (NacreException e) {
-            return String.valueOf(e.getMessage());
-        }
-        for (int i = 0; i < results.size(); i++) {
-            String differences = answers.get(i).differences(results.get(i));
-            if (!differences.isEmpty()) {
-                return (results.size() > 1 ? "output " + i + " " : "") + differences;
-            }
-        }
-        return "";
-    }
-
-    /** Whether the kernel wrote where it must not: it is not run again, and this process not trusted any more. */
-    static boolean isMemoryFault(String fault) {
-        return fault.contains(" elements behind ")
-                || fault.contains(" elements in front of ")
-                || fault.contains("changed element ");
-    }
-
     private Times times(BoundOperation bound) {
         phase("time");
-        bound.run();
-        bound.run();
-        long once = Collections.max(bound.queue().takeTimes());
+        long warm = System.nanoTime() + WARM_NANOS;
+        do {
+            bound.run();
+        } while (System.nanoTime() < warm);
+        List<Long> first = bound.queue().takeTimes();
+        long once = first.get(first.size() - 1);
         long runs = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, (long) (SECONDS * 1e9 / Math.max(1, once))));
         for (int i = 0; i < runs; i++) {
             bound.run();

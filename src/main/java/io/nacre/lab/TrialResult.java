@@ -21,8 +21,7 @@ import java.util.Map;
  * @param fault what is wrong and where: a message of the compiler, a first wrong element, a signal; empty if it is right
  * @param times how long runs took, if it came to that
  */
-public record TrialResult(
-        Instant time, Subject subject, Version version, Verdict verdict, String fault, Times times) {
+public record TrialResult(Instant time, Subject subject, Version version, Verdict verdict, String fault, Times times) {
 
     public boolean isRight() {
         return verdict == Verdict.RIGHT;

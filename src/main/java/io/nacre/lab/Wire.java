@@ -10,7 +10,7 @@ import java.util.Optional;
  * may print, too).
  */
 final class Wire {
-    /** What the parent says to have a trial. */
+    /** What the parent says to have a trial; values of macros may follow. */
     static final String TRIAL = "trial";
 
     private static final String MARK = "\u0001nacre ";
@@ -27,6 +27,8 @@ final class Wire {
         BUILT,
         /** The result of a trial, a line of JSON. */
         RESULT,
+        /** All is done, and there is no result. */
+        DONE,
         /** The child cannot begin, and why. */
         REFUSED
     }

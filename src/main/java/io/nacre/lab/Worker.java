@@ -1,6 +1,7 @@
 package io.nacre.lab;
 
 import io.nacre.backend.Backend;
+import io.nacre.backend.Queue;
 import io.nacre.error.NacreException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class Worker {
         Target target() throws IOException;
 
         /** The device, opened. */
-        Backend backend();
+        Backend backend() throws IOException;
 
         /** Plain Java. */
         Backend plain();
@@ -62,14 +63,35 @@ public final class Worker {
             Trial trial = new Trial(backend, workbench.plain(), target, this::tell);
             tell(Wire.Kind.READY, trial.soFar().toJson());
             while (true) {
-                if (requests.take().equals(Wire.TRIAL)) {
-                    tell(Wire.Kind.RESULT, trial.run().toJson());
+                String request = requests.take();
+                if (request.startsWith(Wire.TRIAL)) {
+                    Macros macros = Macros.parse(request.substring(Wire.TRIAL.length()));
+                    tell(Wire.Kind.RESULT, trial.run(macros).toJson());
                 }
             }
         } catch (NacreException | IOException e) {
             tell(Wire.Kind.REFUSED, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs the smallest checks once, for a simulator that looks at every access; results are not compared. */
+    public void simulate(Workbench workbench) {
+        try {
+            tell(Wire.Kind.PHASE, "opening the simulator");
+            Backend backend = workbench.backend();
+            for (Check check : Checks.tiny(workbench.target())) {
+                tell(Wire.Kind.PHASE, "check " + check);
+                try (BoundOperation bound =
+                        new BoundOperation(backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
+                    bound.run();
+                    bound.results();
+                }
+            }
+            tell(Wire.Kind.DONE, "");
+        } catch (NacreException | IOException e) {
+            tell(Wire.Kind.REFUSED, String.valueOf(e.getMessage()));
         }
     }
 

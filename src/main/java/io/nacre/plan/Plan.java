@@ -83,6 +83,11 @@ public final class Plan {
         return steps.stream().mapToLong(Step::bytes).sum();
     }
 
+    /** The largest {@link Step#errorFactor}. */
+    public double errorFactor() {
+        return steps.stream().mapToDouble(Step::errorFactor).max().orElse(1);
+    }
+
     /** The seconds that a run's steps take at least, one after the other, on a device with such a roof. */
     public double seconds(Roof roof) {
         return steps.stream()
@@ -90,7 +95,9 @@ public final class Plan {
                 .sum();
     }
 
-    /** A table for people: one row a step, with its algorithm, types, place in memory, bytes and FLOPs. */
+    /**
+     * A table for people: one row a step, with its algorithm and why it was chosen, types, place in memory, bytes and FLOPs.
+     */
     public String describe() {
         return table(Optional.empty()) + sum() + System.lineSeparator();
     }
@@ -122,6 +129,7 @@ public final class Plan {
         List<String> headers = new ArrayList<>(
                 List.of(">#", "step", "operation", "algorithm", "input", "output", ">at", ">KiB", ">MFLOP"));
         roof.ifPresent(limit -> headers.add(">us at the roof"));
+        headers.add("why this algorithm");
         TextTable table = new TextTable(headers.toArray(String[]::new));
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -136,6 +144,7 @@ public final class Plan {
                     TextTable.decimal(step.bytes() / 1024.0, 1),
                     TextTable.decimal(step.flops() / 1e6, 2)));
             roof.ifPresent(limit -> cells.add(TextTable.decimal(limit.seconds(step.flops(), step.bytes()) * 1e6, 1)));
+            cells.add(step.reason());
             table.row(cells.toArray());
         }
         return table;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Name("io.nacre.Plan")
 @Label("Plan")
 @Category("Nacre")
-@Description("A plan that was made for inputs of new sizes: graph simplified, algorithms chosen, programs built, weights packed.")
+@Description(
+        "A plan that was made for inputs of new sizes: graph simplified, algorithms chosen, programs built, weights packed.")
 @StackTrace(false)
 final class PlanEvent extends Event {
     private static final PlanEvent KIND = new PlanEvent();

@@ -66,7 +66,18 @@ public record Profile(Plan plan, List<StepTime> steps, Timeline timeline) {
     /** The rows of {@link #describe}. */
     public TextTable table(Optional<Roof> roof) {
         String[] headers = {
-            ">#", "step", "operation", "algorithm", "input", "output", ">KiB", ">us", ">share", ">GFLOP/s", ">GB/s", ">roof"
+            ">#",
+            "step",
+            "operation",
+            "algorithm",
+            "input",
+            "output",
+            ">KiB",
+            ">us",
+            ">share",
+            ">GFLOP/s",
+            ">GB/s",
+            ">roof"
         };
         TextTable table = new TextTable(roof.isPresent() ? headers : Arrays.copyOf(headers, headers.length - 1));
         for (int i = 0; i < steps.size(); i++) {

@@ -167,7 +167,8 @@ public final class Session implements AutoCloseable {
     }
 
     private Profile profile(Plan plan, List<Tensor> inputs, int runs, long asked) {
-        TimelineWatch watch = new TimelineWatch(plan, inputs.stream().map(Tensor::type).toList(), asked);
+        TimelineWatch watch =
+                new TimelineWatch(plan, inputs.stream().map(Tensor::type).toList(), asked);
         try (Lane lane = new Lane(backend, memory, Queue.Mode.PROFILING)) {
             List<Tensor> outputs =
                     plan.outputTypes().stream().map(Tensor::zeros).toList();

@@ -47,6 +47,16 @@ public final class Step {
         return kernel.algorithm();
     }
 
+    /** Why the backend chose it and not another; empty where there was no choice. */
+    public String reason() {
+        return kernel.reason();
+    }
+
+    /** How many times as far off as the direct computation's rounding bound its results may be. */
+    public double errorFactor() {
+        return kernel.errorFactor();
+    }
+
     /** The operation, its epilogue included. */
     public Op op() {
         return node.op();

@@ -123,7 +123,9 @@ class TraceTest {
                 open.pop();
             }
             if (!open.isEmpty()) {
-                assertThat(event.end()).as("end of %s", event).isLessThanOrEqualTo(open.peek().end() + NANOSECOND / 2);
+                assertThat(event.end())
+                        .as("end of %s", event)
+                        .isLessThanOrEqualTo(open.peek().end() + NANOSECOND / 2);
             }
             open.push(event);
         }
@@ -142,8 +144,7 @@ class TraceTest {
             Event step = queue.get(i);
             assertThat(step.text("name")).isEqualTo(i % 2 == 0 ? "0" : "2");
             assertThat(step.text("cat")).isEqualTo(i % 2 == 0 ? "Convolution" : "Softmax");
-            assertThat(step.number("ts"))
-                    .isGreaterThanOrEqualTo(enqueued.get(i).number("ts") - NANOSECOND);
+            assertThat(step.number("ts")).isGreaterThanOrEqualTo(enqueued.get(i).number("ts") - NANOSECOND);
             assertThat(step.end()).isLessThanOrEqualTo(waited.get(i / 2).end() + NANOSECOND);
             assertThat(step.arguments().keySet())
                     .isEqualTo(Set.of(

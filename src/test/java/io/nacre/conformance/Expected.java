@@ -21,6 +21,23 @@ record Expected(TensorType type, double[] values, double[] bounds, boolean signe
         return new Expected(type, values, new double[values.length], signedZeros);
     }
 
+    /** The same with all bounds so many times as wide; also what must be exact may be a few roundings off if that is not 1. */
+    Expected widened(double factor) {
+        if (factor == 1 || type.type() != DataType.F32) {
+            return this;
+        }
+        double largest = Arrays.stream(values)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        double[] wide = new double[bounds.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = factor * Math.max(bounds[i], ROUNDOFF * largest);
+        }
+        return new Expected(type, values, wide, false);
+    }
+
     /** What is wrong with a result; empty if nothing is. */
     String differences(Tensor actual) {
         if (!actual.type().equals(type)) {

@@ -165,6 +165,11 @@ final class FaultyBackend implements Backend {
         }
 
         @Override
+        public double errorFactor() {
+            return of.errorFactor();
+        }
+
+        @Override
         public long scratchElements() {
             return of.scratchElements();
         }

@@ -28,6 +28,7 @@ final class Trial {
     private final Set<Integer> constants;
     private final OpCase.Layout layout;
     private final Accuracy accuracy;
+    private double errorFactor = 1;
 
     private Trial(
             Backend backend,
@@ -48,17 +49,27 @@ final class Trial {
     static void check(CheckedBackend backend, OpCase trial) {
         List<String> before = backend.open();
         List<Expected> expected = trial.expected();
-        List<Tensor> actual = new Trial(
-                        backend, trial.op(), trial.inputs(), trial.constants(), trial.layout(), Accuracy.STRICT)
-                .run();
+        Trial run = new Trial(backend, trial.op(), trial.inputs(), trial.constants(), trial.layout(), Accuracy.STRICT);
+        List<Tensor> actual = run.run();
         assertThat(actual).as("results").hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            String differences = expected.get(i).differences(actual.get(i));
+            String differences = expected.get(i).widened(run.errorFactor).differences(actual.get(i));
             if (!differences.isEmpty()) {
                 throw new AssertionError("output " + i + ": " + differences);
             }
         }
         assertThat(backend.open()).as("open handles").isEqualTo(before);
+    }
+
+    /** The algorithm that a backend takes for a case. */
+    static String algorithm(CheckedBackend backend, OpCase trial) {
+        List<TensorType> types = trial.types();
+        try (Handles handles = new Handles()) {
+            Queue queue = handles.add(backend.newQueue(Queue.Mode.PLAIN));
+            PackedConstants packed = new PackedConstants(backend, queue, handles, trial.inputs(), trial.constants());
+            return handles.add(backend.prepare(trial.op(), types, packed, Accuracy.STRICT))
+                    .algorithm();
+        }
     }
 
     /** The results of an operation whose inputs are all given at run time. */
@@ -74,6 +85,7 @@ final class Trial {
             PackedConstants packed = new PackedConstants(backend, queue, handles, inputs, constants);
             Kernel kernel = handles.add(backend.prepare(op, types, packed, accuracy));
             assertThat(kernel.algorithm()).as("algorithm").isNotBlank();
+            errorFactor = kernel.errorFactor();
             Memory memory = new Memory(layout);
             Set<Integer> batched = batched();
             List<Memory.@Nullable Place> reads = new ArrayList<>();

@@ -78,8 +78,8 @@ class ProfileTest {
     @Test
     void aProfileTellsTimesRatesAndShares() {
         Plan plan = session.plan(List.of(INPUT));
-        Profile profile = Profile.of(
-                plan, List.of(List.of(28976L, 100L), List.of(1L, 500L), List.of(99999L, 600L)), NO_TIMELINE);
+        Profile profile =
+                Profile.of(plan, List.of(List.of(28976L, 100L), List.of(1L, 500L), List.of(99999L, 600L)), NO_TIMELINE);
         assertThat(profile.steps()).extracting(StepTime::nanoseconds).containsExactly(28976L, 500L);
         String table = profile.describe(Optional.of(ROOF));
         assertThat(row(table, 0)).isEqualTo("#|step|operation|algorithm|input|output|KiB|us|share|GFLOP/s|GB/s|roof");

@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
@@ -24,154 +25,272 @@ import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
 import io.nacre.op.Volume;
+import io.nacre.op.Window;
 import io.nacre.tensor.DataType;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses the algorithm for an operation. */
-final class Algorithms implements Op.Visitor<Algorithm> {
+/** The algorithms that an operation may be computed by. */
+final class Algorithms implements Op.Visitor<List<Algorithm>> {
+    private static final String ROW_GEMM = "row gemm";
+    private static final String PANELS = "panels";
+    private static final String PANELS_BY_STRIPS = "panels by strips";
+    private static final String PHASES = "phases";
+    private static final String WINDOWS = "windows";
+
+    /** The names of all algorithms there are, those with no alternative included. */
+    static final Set<String> NAMES = Set.of(
+            ROW_GEMM,
+            PANELS,
+            PANELS_BY_STRIPS,
+            WINDOWS,
+            PHASES,
+            "columns",
+            "comparison",
+            "copy",
+            "direct",
+            "integers",
+            "lines",
+            "rows",
+            "scatter",
+            "strided copy",
+            "strips",
+            "table",
+            "two passes");
+
+    /** How much slower than a product in panels the same product is by rows, by strips and by single elements. */
+    private static final double ROW_COST = 3;
+
+    /** Output channels of a group that would leave much of a panel empty. */
+    private static final int FEW_OUTPUTS = 2;
+
+    private static final double STRIP_COST = 1.1;
+    private static final double DIRECT_COST = 100;
+
     private final List<TensorType> inputs;
-    private final PackedInputs packed;
     private final Resources resources;
 
-    Algorithms(List<TensorType> inputs, PackedInputs packed, Resources resources) {
+    Algorithms(List<TensorType> inputs, Resources resources) {
         this.inputs = inputs;
-        this.packed = packed;
         this.resources = resources;
     }
 
     @Override
-    public Algorithm convolution(Convolution op) {
-        if (resources.kernels().product().isEmpty()) {
-            return Algorithm.loop("row gemm", operands -> RowGemmConvolution.of(op, operands));
+    public List<Algorithm> convolution(Convolution op) {
+        double work = op.flops(inputs) / 2.0;
+        List<Algorithm> algorithms = new ArrayList<>();
+        algorithms.add(Algorithm.of(
+                ROW_GEMM, ROW_COST * work, packed -> Work.loop(0, operands -> RowGemmConvolution.of(op, operands))));
+        if (resources.kernels().product().isPresent()) {
+            PanelConvolution panels = new PanelConvolution(
+                    op,
+                    inputs.get(0).shape(),
+                    op.outputs(inputs).get(0).shape(),
+                    resources.kernels(),
+                    resources.seats());
+            algorithms.add(
+                    op.window().isPointwise()
+                            ? Algorithm.of(PANELS, work, panels::whole)
+                            : Algorithm.unfit(PANELS, "the window is not 1×1"));
+            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, STRIP_COST * work, panels::byStrips));
+            int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
+            double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * work;
+            resources.kernels().windows().ifPresent(windows ->
+                    algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
         }
-        return PanelConvolution.of(
-                op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape(), packed, resources);
+        return algorithms;
     }
 
     @Override
-    public Algorithm convolutionTranspose(ConvolutionTranspose op) {
+    public List<Algorithm> convolutionTranspose(ConvolutionTranspose op) {
+        double work = op.flops(inputs) / 2.0;
         boolean fits = RowGemmTransposedConvolution.fits(
                 op, inputs.get(0).shape(), op.outputs(inputs).get(0).shape());
-        return fits
-                ? Algorithm.loop("row gemm", operands -> RowGemmTransposedConvolution.of(op, operands))
-                : Algorithm.loop("direct", operands -> new DirectTransposedConvolution(op, operands));
+        Algorithm direct = Algorithm.of(
+                "direct",
+                DIRECT_COST * work,
+                packed -> Work.loop(0, operands -> new DirectTransposedConvolution(op, operands, operands.input(1))));
+        Algorithm rows = fits
+                ? Algorithm.of(
+                        ROW_GEMM,
+                        ROW_COST * work,
+                        packed -> Work.loop(0, operands -> RowGemmTransposedConvolution.of(op, operands)))
+                : Algorithm.unfit(ROW_GEMM, "the window is too large");
+        return resources
+                .kernels()
+                .product()
+                .map(product -> List.of(
+                        Algorithm.of(PHASES, STRIP_COST * work, packed -> phases(op, product, packed)), rows, direct))
+                .orElse(List.of(rows, direct));
+    }
+
+    private Work phases(ConvolutionTranspose op, ProductKernel product, PackedInputs packed) {
+        TransposedPhases phases = new TransposedPhases(op.window().volume());
+        TransposedPanels layout = new TransposedPanels(product.rows(), op.groups(), phases);
+        Shape weights = inputs.get(1).shape();
+        boolean ahead = packed.ask(1, layout);
+        long panels = ahead ? 0 : layout.elements(weights);
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long perSeat = PhasedTransposedConvolution.scratch(op, in, out, phases, product);
+        return new Work(panels + resources.seats() * perSeat, operands -> {
+            CpuView factors = ahead ? operands.input(1) : operands.scratch();
+            Tiles convolution = new PhasedTransposedConvolution(
+                    op,
+                    operands,
+                    resources.kernels(),
+                    layout,
+                    factors,
+                    operands.scratch().offset() + Math.toIntExact(panels));
+            return ahead
+                    ? List.of(convolution)
+                    : List.of(new TransposedPanels.Launch(layout, operands.input(1), weights, factors), convolution);
+        });
     }
 
     @Override
-    public Algorithm matMul(MatMul op) {
-        if (resources.kernels().product().isEmpty() || inputs.get(0).shape().extent(-1) == 0) {
-            return Algorithm.loop("row gemm", operands -> new MatrixProduct(op, operands));
-        }
-        return panels(op, resources.kernels().product().get());
+    public List<Algorithm> matMul(MatMul op) {
+        double work = op.flops(inputs) / 2.0;
+        List<Algorithm> algorithms = new ArrayList<>();
+        algorithms.add(Algorithm.of(
+                ROW_GEMM, ROW_COST * work + 1, packed -> Work.loop(0, operands -> new MatrixProduct(op, operands))));
+        resources.kernels().product().ifPresent(kernel -> {
+            boolean empty = inputs.get(0).shape().extent(-1) == 0;
+            algorithms.add(
+                    empty
+                            ? Algorithm.unfit(PANELS, "there is nothing to sum up")
+                            : Algorithm.of(PANELS, work, packed -> panels(op, kernel, packed)));
+        });
+        return algorithms;
     }
 
-    private Algorithm panels(MatMul op, ProductKernel kernel) {
+    private Work panels(MatMul op, ProductKernel kernel, PackedInputs packed) {
         MatrixShapes shapes = MatrixShapes.of(
                 inputs.get(0).shape(),
                 inputs.get(1).shape(),
                 op.outputs(inputs).get(0).shape());
         boolean constant = packed.ask(1, new MatrixPanels(kernel.columns()));
-        return new Algorithm("panels", PanelProduct.scratch(shapes, kernel, constant), operands -> {
+        return new Work(PanelProduct.scratch(shapes, kernel, constant), operands -> {
             PanelProduct product = new PanelProduct(op, operands, kernel, shapes, constant);
             return List.of(new MatrixPacking(product), product);
         });
     }
 
     @Override
-    public Algorithm maxPool(MaxPool op) {
+    public List<Algorithm> maxPool(MaxPool op) {
+        if (!op.indices()) {
+            return List.of(linePooling(op, op.window(), resources.kernels().largest(), null));
+        }
         Volume in = Volume.of(inputs.get(0).shape());
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
         long scratch = resources.seats() * StripMaxPooling.scratch(op, in, out);
         LineLoops loops = resources.kernels().lines();
-        return Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops));
+        return List.of(Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops)));
+    }
+
+    private Algorithm linePooling(Op op, Window window, PoolLoops pool, @Nullable PoolDivisors divisors) {
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long scratch = resources.seats() * LinePooling.scratch(window, in, out);
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop("lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
     }
 
     @Override
-    public Algorithm maxUnpool(MaxUnpool op) {
-        return Algorithm.loop("scatter", MaxUnpooling::new);
+    public List<Algorithm> maxUnpool(MaxUnpool op) {
+        return List.of(Algorithm.loop("scatter", MaxUnpooling::new));
     }
 
     @Override
-    public Algorithm averagePool(AveragePool op) {
-        return Algorithm.loop("direct", operands -> new AveragePooling(op, operands));
+    public List<Algorithm> averagePool(AveragePool op) {
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        return List.of(linePooling(op, op.window(), resources.kernels().sums(), new PoolDivisors(op, in, out)));
     }
 
     @Override
-    public Algorithm resize(Resize op) {
+    public List<Algorithm> resize(Resize op) {
         long scratch =
                 resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
         LineLoops loops = resources.kernels().lines();
-        return Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops));
+        return List.of(Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops)));
     }
 
     @Override
-    public Algorithm softmax(Softmax op) {
-        return Algorithm.loop("two passes", operands -> new SoftmaxLines(op, operands));
+    public List<Algorithm> softmax(Softmax op) {
+        return List.of(
+                SoftmaxColumns.fits(inputs.get(0).shape(), op.axis())
+                        ? Algorithm.loop("columns", operands -> new SoftmaxColumns(op, operands))
+                        : Algorithm.loop("lines", operands -> new SoftmaxLines(op, operands)));
     }
 
     @Override
-    public Algorithm normalization(Normalization op) {
-        return Algorithm.loop("two passes", operands -> new NormalizedRows(op, operands));
+    public List<Algorithm> normalization(Normalization op) {
+        return List.of(Algorithm.loop("two passes", operands -> new NormalizedRows(op, operands)));
     }
 
     @Override
-    public Algorithm reduce(Reduce op) {
+    public List<Algorithm> reduce(Reduce op) {
         if (op.function().locates()) {
-            return Algorithm.loop("direct", operands -> new ExtremePositions(op, operands));
+            return List.of(Algorithm.loop("direct", operands -> new ExtremePositions(op, operands)));
         }
         checkFloats(op);
-        return Algorithm.loop("direct", operands -> Reduction.of(op, operands));
+        return List.of(Algorithm.loop("direct", operands -> Reduction.of(op, operands)));
     }
 
     @Override
-    public Algorithm unary(Unary op) {
-        return Algorithm.loop("rows", operands -> new UnaryRows(op, operands));
+    public List<Algorithm> unary(Unary op) {
+        return List.of(Algorithm.loop("rows", operands -> new UnaryRows(op, operands)));
     }
 
     @Override
-    public Algorithm binary(Binary op) {
+    public List<Algorithm> binary(Binary op) {
         if (inputs.get(0).type() != DataType.F32) {
-            return Algorithm.loop("integers", operands -> new BinaryIntegers(op, operands));
+            return List.of(Algorithm.loop("integers", operands -> new BinaryIntegers(op, operands)));
         }
-        return op.function().compares()
-                ? Algorithm.loop("comparison", operands -> new Comparison(op, operands))
-                : Algorithm.loop("rows", operands -> new BinaryRows(op, operands));
+        return List.of(
+                op.function().compares()
+                        ? Algorithm.loop("comparison", operands -> new Comparison(op, operands))
+                        : Algorithm.loop("rows", operands -> new BinaryRows(op, operands)));
     }
 
     @Override
-    public Algorithm select(Select op) {
-        return Algorithm.loop("direct", Selection::new);
+    public List<Algorithm> select(Select op) {
+        return List.of(Algorithm.loop("direct", Selection::new));
     }
 
     @Override
-    public Algorithm cast(Cast op) {
-        return Algorithm.loop("direct", Conversion::new);
+    public List<Algorithm> cast(Cast op) {
+        return List.of(Algorithm.loop("direct", Conversion::new));
     }
 
     @Override
-    public Algorithm permute(Permute op) {
-        return Algorithm.loop("strided copy", operands -> StridedCopy.permute(op, operands));
+    public List<Algorithm> permute(Permute op) {
+        return List.of(Algorithm.loop("strided copy", operands -> StridedCopy.permute(op, operands)));
     }
 
     @Override
-    public Algorithm pad(Pad op) {
-        return Algorithm.loop("table", operands -> new Padding(op, operands));
+    public List<Algorithm> pad(Pad op) {
+        return List.of(Algorithm.loop("table", operands -> new Padding(op, operands)));
     }
 
     @Override
-    public Algorithm slice(Slice op) {
-        return Algorithm.loop("strided copy", operands -> StridedCopy.slice(op, operands));
+    public List<Algorithm> slice(Slice op) {
+        return List.of(Algorithm.loop("strided copy", operands -> StridedCopy.slice(op, operands)));
     }
 
     @Override
-    public Algorithm concat(Concat op) {
-        return Algorithm.loop("copy", operands -> new Concatenation(op, operands));
+    public List<Algorithm> concat(Concat op) {
+        return List.of(Algorithm.loop("copy", operands -> new Concatenation(op, operands)));
     }
 
     @Override
-    public Algorithm gather(Gather op) {
-        return Algorithm.loop("copy", operands -> new Gathering(op, operands));
+    public List<Algorithm> gather(Gather op) {
+        return List.of(Algorithm.loop("copy", operands -> new Gathering(op, operands)));
     }
 
     /** Reductions are of floats. */

@@ -35,6 +35,7 @@ public final class CpuBackend implements Backend {
     private final String name;
     private final Device device;
     private final MicroKernels kernels;
+    private final List<String> asked;
     private final Team team;
     private final AutoCloseable threads;
     private final CachedRoof roof;
@@ -42,10 +43,11 @@ public final class CpuBackend implements Backend {
     private final Leaks.Watch watch;
     private volatile boolean closed;
 
-    private CpuBackend(LoopKind loops, Device device, Team team, AutoCloseable threads) {
+    private CpuBackend(LoopKind loops, Device device, List<String> asked, Team team, AutoCloseable threads) {
         this.name = loops.backend();
         this.kernels = loops.kernels();
         this.device = device;
+        this.asked = asked;
         this.team = team;
         this.threads = threads;
         this.roof = roof(new CpuRoof(name, team, kernels.fmaPeak()));
@@ -66,12 +68,13 @@ public final class CpuBackend implements Backend {
      * @param device what it takes itself for, its memory above all
      */
     static CpuBackend open(LoopKind loops, BackendOptions options, Device device) {
+        options.requireAlgorithms(loops.backend(), Algorithms.NAMES);
         if (options.executor().isPresent()) {
             Team team = new Team(options.executor().get(), options.threads());
-            return new CpuBackend(loops, device, team, () -> {});
+            return new CpuBackend(loops, device, options.algorithms(), team, () -> {});
         }
         Workers workers = new Workers("nacre-" + loops.backend(), options.threads() - 1);
-        return new CpuBackend(loops, device, new Team(workers, options.threads()), workers);
+        return new CpuBackend(loops, device, options.algorithms(), new Team(workers, options.threads()), workers);
     }
 
     @Override
@@ -93,6 +96,16 @@ public final class CpuBackend implements Backend {
     public Roof roof() {
         checkOpen();
         return roof.get();
+    }
+
+    @Override
+    public List<String> algorithms() {
+        return Algorithms.NAMES.stream().sorted().toList();
+    }
+
+    /** The algorithms to take wherever they fit. */
+    List<String> asked() {
+        return asked;
     }
 
     Team team() {
@@ -147,7 +160,7 @@ public final class CpuBackend implements Backend {
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         checkOpen();
-        return new CpuKernel(this, op, inputs, constants);
+        return new CpuKernel(this, op, inputs, constants, accuracy);
     }
 
     private void checkOpen() {

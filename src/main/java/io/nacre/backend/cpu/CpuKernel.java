@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.Accuracy;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Kernel;
 import io.nacre.backend.Launch;
@@ -20,25 +21,38 @@ final class CpuKernel implements Kernel {
     private final List<TensorType> inputTypes;
     private final List<TensorType> outputTypes;
     private final PackedInputs packed;
-    private final Algorithm algorithm;
+    private final Choice choice;
+    private final Work work;
 
-    CpuKernel(CpuBackend backend, Op op, List<TensorType> inputTypes, Constants constants) {
+    CpuKernel(CpuBackend backend, Op op, List<TensorType> inputTypes, Constants constants, Accuracy accuracy) {
         this.backend = backend;
         this.op = op;
         this.inputTypes = List.copyOf(inputTypes);
         this.outputTypes = op.outputs(inputTypes);
         this.packed = new PackedInputs(constants);
-        this.algorithm = op.accept(new Algorithms(this.inputTypes, packed, backend.resources()));
+        this.choice =
+                Choice.of(op.accept(new Algorithms(this.inputTypes, backend.resources())), backend.asked(), accuracy);
+        this.work = choice.algorithm().preparation().prepare(packed);
     }
 
     @Override
     public String algorithm() {
-        return algorithm.name();
+        return choice.algorithm().name();
+    }
+
+    @Override
+    public String reason() {
+        return choice.reason();
+    }
+
+    @Override
+    public double errorFactor() {
+        return choice.algorithm().errorFactor();
     }
 
     @Override
     public long scratchElements() {
-        return algorithm.scratch();
+        return work.scratch();
     }
 
     @Override
@@ -51,8 +65,9 @@ final class CpuKernel implements Kernel {
                 outputTypes,
                 inputs(inputs),
                 views("output", outputTypes, outputs),
-                algorithm.scratch() == 0 ? CpuView.NONE : scratch(scratch));
-        List<Tiles> loops = algorithm.binder().bind(operands);
+                work.scratch() == 0 ? CpuView.NONE : scratch(scratch),
+                backend.resources().kernels().rows());
+        List<Tiles> loops = work.binder().bind(operands);
         return new CpuLaunch(
                 own,
                 loops.stream()
@@ -73,7 +88,7 @@ final class CpuKernel implements Kernel {
     }
 
     private CpuView scratch(@Nullable View view) {
-        long elements = algorithm.scratch();
+        long elements = work.scratch();
         if (elements > Integer.MAX_VALUE) {
             throw new BackendException(place() + ": " + elements + " elements of scratch memory are too many");
         }

@@ -3,12 +3,12 @@ package io.nacre.backend.cpu;
 import io.nacre.op.LoopNest;
 
 /**
- * A loop nest over a dense output, some thousand elements a tile, handed out in pieces of its innermost loop that fit
- * into a row of a {@link Workspace}. The nest's operands are the inputs.
+ * A loop nest over a dense output, some thousand elements a tile, handed out in pieces of its innermost loop. The nest's
+ * operands are the inputs.
  */
 abstract class NestTiles implements Tiles {
     /** What a tile costs, in element-wise operations. */
-    private static final int GRAIN = 16 * Workspace.WIDTH;
+    private static final int GRAIN = 8192;
 
     private final LoopNest nest;
     private final int elementsPerTile;
@@ -63,7 +63,7 @@ abstract class NestTiles implements Tiles {
         int length;
         for (int position = tile * elementsPerTile; position < end; position += length) {
             int inner = position % extent;
-            length = Math.min(Math.min(extent - inner, Workspace.WIDTH), end - position);
+            length = Math.min(extent - inner, end - position);
             piece(position, position / extent, inner, length, workspace);
         }
     }

@@ -1,13 +1,19 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.op.Normalization;
 import io.nacre.tensor.Shape;
+import java.util.Arrays;
 
-/** Rows less their mean over their deviation, some rows a tile; statistics are computed in double precision, in two passes. */
+/**
+ * Rows less their mean over their deviation, some rows a tile; the mean in one pass, what it is off by and the
+ * variance in another.
+ */
 final class NormalizedRows implements Tiles {
     /** Elements of a tile, if its rows are shorter. */
     private static final int GRAIN = 4096;
 
+    private final RowLoops loops;
     private final double epsilon;
     private final int size;
     private final int rows;
@@ -22,6 +28,7 @@ final class NormalizedRows implements Tiles {
 
     NormalizedRows(Normalization op, Operands operands) {
         Shape shape = operands.inputShape(0);
+        loops = operands.rows(shape.elements());
         epsilon = op.epsilon();
         size = (int) shape.elements(op.axis(), shape.rank());
         rows = (int) (shape.elements() / size);
@@ -44,49 +51,51 @@ final class NormalizedRows implements Tiles {
     public void run(int tile, Workspace workspace) {
         int end = (int) Math.min((tile + 1L) * rowsPerTile, rows);
         for (int row = tile * rowsPerTile; row < end; row++) {
-            int first = x.offset() + row * size;
-            double mean = sum(first, 0, false) / size;
-            double variance = sum(first, mean, true) / size;
-            write(row * size, mean, 1 / Math.sqrt(variance + epsilon));
+            row(row * size, workspace.moments);
         }
     }
 
-    /** The sum of a row's differences from a number, or of their squares; four at a time, as additions wait for each other. */
-    private double sum(int first, double from, boolean squares) {
-        float[] in = x.floats();
-        double[] sums = new double[4];
-        int i = 0;
-        for (; i + 4 <= size; i += 4) {
-            for (int lane = 0; lane < 4; lane++) {
-                double difference = in[first + i + lane] - from;
-                sums[lane] += squares ? difference * difference : difference;
-            }
+    private void row(int start, double[] moments) {
+        int first = x.offset() + start;
+        float mean = (float) (loops.sum(x.floats(), first, size) / size);
+        Arrays.fill(moments, 0);
+        loops.differences(x.floats(), first, size, mean, moments);
+        double rest = moments[0] / size; // of the mean, which was rounded
+        double factor = 1 / Math.sqrt(Math.max(moments[1] / size - rest * rest, 0) + epsilon);
+        if (affine) {
+            weighted(start, mean, factor, -rest * factor);
+        } else {
+            float shift = (float) (-rest * factor);
+            loops.normalize(x.floats(), first, mean, (float) factor, shift, y.floats(), y.offset() + start, size);
         }
-        for (; i < size; i++) {
-            double difference = in[first + i] - from;
-            sums[0] += squares ? difference * difference : difference;
-        }
-        return sums[0] + sums[1] + (sums[2] + sums[3]);
     }
 
-    private void write(int start, double mean, double factor) {
-        float[] in = x.floats();
-        float[] out = y.floats();
-        int from = x.offset() + start;
-        int to = y.offset() + start;
-        if (!affine) {
-            for (int i = 0; i < size; i++) {
-                out[to + i] = (float) ((in[from + i] - mean) * factor);
-            }
-            return;
-        }
-        for (int i = 0; i < size; ) { // as long as a weight lasts
-            int at = (start + i) / span;
-            int end = (int) Math.min((at + 1L) * span - start, size);
-            double scale = factor * weight.floats()[weight.offset() + at % count];
-            double shift = bias.floats()[bias.offset() + at % count];
-            for (; i < end; i++) {
-                out[to + i] = (float) ((in[from + i] - mean) * scale + shift);
+    private void weighted(int start, float mean, double factor, double shift) {
+        int length;
+        for (int i = 0; i < size; i += length) {
+            int from = x.offset() + start + i;
+            int to = y.offset() + start + i;
+            int k = (start + i) / span % count;
+            if (span == 1) { // as long as there are weights
+                length = Math.min(count - k, size - i);
+                loops.normalize(
+                        x.floats(),
+                        from,
+                        mean,
+                        (float) factor,
+                        (float) shift,
+                        weight.floats(),
+                        weight.offset() + k,
+                        bias.floats(),
+                        bias.offset() + k,
+                        y.floats(),
+                        to,
+                        length);
+            } else { // as long as a weight lasts
+                length = Math.min(span - (start + i) % span, size - i);
+                double scale = weight.floats()[weight.offset() + k];
+                float plus = (float) (shift * scale + bias.floats()[bias.offset() + k]);
+                loops.normalize(x.floats(), from, mean, (float) (factor * scale), plus, y.floats(), to, length);
             }
         }
     }

@@ -2,40 +2,61 @@ package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
 import io.nacre.tensor.Shape;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Chooses how a convolution is multiplied in panels, and makes the work: a loop that arranges the weights, unless that was
- * done before, and one that multiplies.
+ * A convolution multiplied in panels: a loop that arranges the weights, unless that was done before, and one that multiplies
+ * them with the input as it lies, or with strips of it.
  */
-record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels kernels, int seats, boolean packed) {
+record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels kernels, int seats) {
 
-    /** The convolution as an algorithm; its weights are asked for in panels, if they are constant. */
-    static Algorithm of(Convolution op, Shape input, Shape output, PackedInputs packed, Resources resources) {
-        ProductKernel product = resources.kernels().product().orElseThrow();
-        boolean ahead = packed.ask(1, new WeightPanels(product.rows(), op.groups()));
-        PanelConvolution work = new PanelConvolution(op, input, output, resources.kernels(), resources.seats(), ahead);
-        return new Algorithm(work.name(), work.scratch(), work::bind);
+    /** A convolution by a window of one element. */
+    Work whole(PackedInputs packed) {
+        boolean ahead = ask(packed);
+        return new Work(
+                ahead ? 0 : panelElements(),
+                operands ->
+                        bind(operands, ahead, layout(), factors -> new PointwiseConvolution(op, operands, product(), factors)));
     }
 
-    private boolean pointwise() {
-        return op.window().isPointwise();
+    /** Any convolution, an output channel at a time. */
+    Work byWindows(PackedInputs packed, WindowLoops windows) {
+        WeightPanels single = new WeightPanels(1, op.groups());
+        boolean ahead = packed.ask(1, single);
+        long panels = ahead ? 0 : single.elements(out().c(), depth());
+        return new Work(
+                panels + seats * WindowConvolution.scratch(op, in(), out()),
+                operands -> bind(operands, ahead, single, factors -> {
+                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
+                    return new WindowConvolution(op, operands, windows, kernels.lines(), factors, rest);
+                }));
     }
 
-    private String name() {
-        return pointwise() ? "panels" : "panels by strips";
+    /** Any convolution. */
+    Work byStrips(PackedInputs packed) {
+        boolean ahead = ask(packed);
+        long panels = ahead ? 0 : panelElements();
+        return new Work(
+                panels + seats * StripConvolution.scratch(op, in(), out(), product()),
+                operands -> bind(operands, ahead, layout(), factors -> {
+                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
+                    return new StripConvolution(op, operands, kernels, factors, rest);
+                }));
     }
 
-    private long scratch() {
-        return panelElements() + (pointwise() ? 0 : seats * StripConvolution.scratch(op, in(), out(), product()));
+    /** Asks for the weights in panels; answers whether they are known. */
+    private boolean ask(PackedInputs packed) {
+        return packed.ask(1, layout());
     }
 
-    /** Scratch memory for weights. */
+    /** Scratch memory for weights that are known at run time only. */
     private long panelElements() {
-        return packed ? 0 : layout().elements(out().c(), depth());
+        return layout().elements(out().c(), depth());
     }
 
     private WeightPanels layout() {
@@ -58,13 +79,10 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         return Math.toIntExact(in().c() / op.groups() * op.window().taps());
     }
 
-    private List<Tiles> bind(Operands operands) {
+    private List<Tiles> bind(Operands operands, boolean packed, WeightPanels layout, Function<PanelFactors, Tiles> loop) {
         CpuView at = packed ? operands.input(1) : operands.scratch();
-        PanelFactors factors = new PanelFactors(layout(), at.floats(), at.offset(), out().c(), depth());
-        int rest = operands.scratch().offset() + Math.toIntExact(panelElements());
-        Tiles convolution = pointwise()
-                ? new PointwiseConvolution(op, operands, product(), factors)
-                : new StripConvolution(op, operands, kernels, factors, rest);
+        PanelFactors factors = new PanelFactors(layout, at.floats(), at.offset(), out().c(), depth());
+        Tiles convolution = loop.apply(factors);
         return packed ? List.of(convolution) : List.of(new PanelPacking(factors, operands.input(1)), convolution);
     }
 }

@@ -1,11 +1,13 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.RowLoops;
+import io.nacre.op.Binary;
 import io.nacre.op.Epilogue;
 import io.nacre.op.EpilogueOp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An {@link Epilogue} bound to its operands: finishes rows of results and stores them. */
+/** An {@link Epilogue} bound to its operands: finishes rows of results on their way to their place. */
 final class RowEpilogue {
     private final RowStage[] stages;
     private final CpuView output;
@@ -30,27 +32,24 @@ final class RowEpilogue {
         int input = op.ownInputs();
         for (Epilogue.Stage stage : op.epilogue().stages()) {
             if (stage instanceof Epilogue.Activate activate) {
-                stages.add(new RowStage.Activate(activate.activation()));
+                stages.add(new RowStage.Activate(operands.rows(), activate.activation()));
             } else {
-                stages.add(stage(stage, operands.input(input++), alongRows));
+                stages.add(stage(stage, operands.rows(), operands.input(input++), alongRows));
             }
         }
         return new RowEpilogue(stages, operands.output());
     }
 
-    private static RowStage stage(Epilogue.Stage stage, CpuView operand, boolean alongRows) {
+    private static RowStage stage(Epilogue.Stage stage, RowLoops rows, CpuView operand, boolean alongRows) {
         if (stage instanceof Epilogue.Add) {
-            return new RowStage.Add(operand);
+            return new RowStage.Add(rows, operand);
         }
-        float[] values = operand.floats();
-        int offset = operand.offset();
-        if (stage instanceof Epilogue.Bias) {
-            return alongRows ? new RowStage.ColumnBias(values, offset) : new RowStage.ChannelBias(operand);
-        }
-        if (stage instanceof Epilogue.Scale) {
-            return alongRows ? new RowStage.ColumnScale(values, offset) : new RowStage.ChannelScale(operand);
-        }
-        return alongRows ? new RowStage.ColumnSlope(values, offset) : new RowStage.ChannelSlope(operand);
+        Binary.Function function = stage instanceof Epilogue.Bias
+                ? Binary.Function.ADD
+                : stage instanceof Epilogue.Scale ? Binary.Function.MUL : Binary.Function.PRELU;
+        return alongRows
+                ? new RowStage.Column(rows, function, operand.floats(), operand.offset())
+                : new RowStage.Channel(rows, function, operand);
     }
 
     /**
@@ -60,9 +59,18 @@ final class RowEpilogue {
      * @param position of the first element within the sample
      */
     void store(float[] row, int length, int channel, int sample, int position) {
-        for (RowStage stage : stages) {
-            stage.apply(row, length, channel, sample, position);
+        store(row, 0, length, channel, sample, position);
+    }
+
+    /** As {@link #store}, for a row that begins at {@code at}; it may be the place of the results. */
+    void store(float[] row, int at, int length, int channel, int sample, int position) {
+        float[] y = output.floats();
+        int target = output.sample(sample) + position;
+        if (stages.length == 0 && (row != y || at != target)) {
+            System.arraycopy(row, at, y, target, length);
         }
-        System.arraycopy(row, 0, output.floats(), output.sample(sample) + position, length);
+        for (int i = 0; i < stages.length; i++) {
+            stages[i].apply(i == 0 ? row : y, i == 0 ? at : target, y, target, length, channel, sample, position);
+        }
     }
 }

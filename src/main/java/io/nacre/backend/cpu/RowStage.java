@@ -1,100 +1,55 @@
 package io.nacre.backend.cpu;
 
-import io.nacre.backend.cpu.scalar.ActivationLoops;
+import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.op.Activation;
+import io.nacre.op.Binary;
 
-/** One bound step of an epilogue, over a row of results; a class a kind, so that each has a loop of its own. */
+/** One bound step of an epilogue, over a row of results; a class a kind. */
 interface RowStage {
 
     /**
-     * Changes the first {@code length} elements of the row.
+     * {@code y[target + j] = stage(x[source + j])}; a row may be changed in its place.
      *
      * @param channel of the row, or of its first element where channels run along rows
      * @param sample the output's sample
      * @param position of the first element within the sample
      */
-    void apply(float[] row, int length, int channel, int sample, int position);
+    void apply(float[] x, int source, float[] y, int target, int length, int channel, int sample, int position);
 
-    /** Adds one number to a row. */
-    record ChannelBias(CpuView values) implements RowStage {
+    /** Combines a row with one number, its channel's. */
+    record Channel(RowLoops rows, Binary.Function function, CpuView values) implements RowStage {
         @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            float bias = values.floats()[values.sample(channel)];
-            for (int j = 0; j < length; j++) {
-                row[j] += bias;
-            }
+        public void apply(
+                float[] x, int source, float[] y, int target, int length, int channel, int sample, int position) {
+            rows.combine(function, x, source, values.floats()[values.sample(channel)], y, target, length);
         }
     }
 
-    /** Multiplies a row by one number. */
-    record ChannelScale(CpuView values) implements RowStage {
+    /** Combines each element with a number of its own, its channel's. */
+    record Column(RowLoops rows, Binary.Function function, float[] values, int offset) implements RowStage {
         @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            float scale = values.floats()[values.sample(channel)];
-            for (int j = 0; j < length; j++) {
-                row[j] *= scale;
-            }
-        }
-    }
-
-    /** Multiplies a row's negative elements by one number. */
-    record ChannelSlope(CpuView values) implements RowStage {
-        @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            ActivationLoops.leakyRelu(row, length, values.floats()[values.sample(channel)]);
-        }
-    }
-
-    /** Adds a number of its own to each element. */
-    record ColumnBias(float[] values, int offset) implements RowStage {
-        @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            int first = offset + channel;
-            for (int j = 0; j < length; j++) {
-                row[j] += values[first + j];
-            }
-        }
-    }
-
-    /** Multiplies each element by a number of its own. */
-    record ColumnScale(float[] values, int offset) implements RowStage {
-        @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            int first = offset + channel;
-            for (int j = 0; j < length; j++) {
-                row[j] *= values[first + j];
-            }
-        }
-    }
-
-    /** Multiplies each negative element by a number of its own. */
-    record ColumnSlope(float[] values, int offset) implements RowStage {
-        @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            int first = offset + channel;
-            for (int j = 0; j < length; j++) {
-                row[j] = row[j] >= 0 ? row[j] : values[first + j] * row[j];
-            }
+        public void apply(
+                float[] x, int source, float[] y, int target, int length, int channel, int sample, int position) {
+            rows.combine(function, x, source, values, offset + channel, y, target, length);
         }
     }
 
     /** Adds a tensor of the output's shape. */
-    record Add(CpuView tensor) implements RowStage {
+    record Add(RowLoops rows, CpuView tensor) implements RowStage {
         @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            float[] values = tensor.floats();
+        public void apply(
+                float[] x, int source, float[] y, int target, int length, int channel, int sample, int position) {
             int first = tensor.sample(sample) + position;
-            for (int j = 0; j < length; j++) {
-                row[j] += values[first + j];
-            }
+            rows.combine(Binary.Function.ADD, x, source, tensor.floats(), first, y, target, length);
         }
     }
 
     /** Applies an element-wise function. */
-    record Activate(Activation activation) implements RowStage {
+    record Activate(RowLoops rows, Activation activation) implements RowStage {
         @Override
-        public void apply(float[] row, int length, int channel, int sample, int position) {
-            ActivationLoops.apply(activation, row, length);
+        public void apply(
+                float[] x, int source, float[] y, int target, int length, int channel, int sample, int position) {
+            rows.activate(activation, x, source, y, target, length);
         }
     }
 }

@@ -35,6 +35,9 @@ final class Workspace {
     /** Parts of the input from which rows of operands are made. */
     final float[][] lines = new float[LINES][WIDTH];
 
+    /** What a row comes to: sums of differences, and of their squares. */
+    final double[] moments = new double[2];
+
     /** The first row of results: enough for operations that work row by row. */
     float[] row() {
         return results[0];

@@ -1,5 +1,6 @@
 package io.nacre.cli.gallery;
 
+import io.nacre.cli.page.Html;
 import io.nacre.tensor.Shape;
 import io.nacre.text.Markup;
 import java.awt.image.BufferedImage;
@@ -45,21 +46,8 @@ public final class Page {
     }
 
     private void head(List<Section> sections, String subtitle) {
-        html.append("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>Layers at work</title>
-                <style>
-                """)
-                .append(Markup.palette())
-                .append(Markup.resource(Page.class, "page.css"))
-                .append("</style>\n</head>\n<body>\n<header>\n<h1>Layers at work</h1>\n<p>")
-                .append(Markup.escaped(subtitle))
-                .append("</p>\n<nav>");
+        html.append(Html.head("Layers at work", subtitle, Markup.resource(Page.class, "gallery.css")))
+                .append("<nav>");
         for (int i = 0; i < sections.size(); i++) {
             html.append("<a href=\"#s")
                     .append(i + 1)

@@ -1,6 +1,7 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.backend.Device.Kind;
+import java.util.Locale;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_device_id;
@@ -45,6 +46,10 @@ public final class ClDevice {
     }
 
     private static Kind kind(long type) {
+        String taken = System.getProperty("nacre.opencl.kind", "");
+        if (!taken.isEmpty()) { // a simulator is all kinds at once, and is to run the kernels of a certain one
+            return Kind.valueOf(taken.toUpperCase(Locale.ROOT));
+        }
         if ((type & CL.CL_DEVICE_TYPE_GPU) != 0) {
             return Kind.GPU;
         }

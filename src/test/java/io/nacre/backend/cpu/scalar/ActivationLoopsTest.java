@@ -60,7 +60,7 @@ class ActivationLoopsTest {
     void isItsFormula(Activation activation) {
         float[] samples = samples();
         float[] results = samples.clone();
-        ActivationLoops.apply(activation, results, results.length);
+        ActivationLoops.apply(activation, results, 0, results.length);
         for (int i = 0; i < samples.length; i++) {
             double expected = formula(activation, samples[i]);
             if (Double.isNaN(expected) || Double.isInfinite((float) expected)) {
@@ -196,19 +196,19 @@ class ActivationLoopsTest {
                 Activation.of(Function.SILU, 1),
                 Activation.of(Function.SOFTSIGN))) {
             float[] row = {-0f, 0f};
-            ActivationLoops.apply(activation, row, 2);
+            ActivationLoops.apply(activation, row, 0, 2);
             assertThat((Float) row[0]).as(activation + " of -0").isEqualTo((Float) (-0f));
             assertThat((Float) row[1]).as(activation + " of 0").isEqualTo((Float) 0f);
         }
         float[] row = {-1, -INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE, INFINITY};
-        ActivationLoops.apply(Activation.relu(), row, 5);
+        ActivationLoops.apply(Activation.relu(), row, 0, 5);
         assertThat(row).containsExactly(0f, 0f, Float.MIN_VALUE, 0f, INFINITY);
     }
 
     @Test
     void elementsBehindTheLengthStay() {
         float[] row = {-1, -1, -1};
-        ActivationLoops.apply(Activation.relu(), row, 2);
+        ActivationLoops.apply(Activation.relu(), row, 0, 2);
         assertThat(row).containsExactly(0, 0, -1);
     }
 }

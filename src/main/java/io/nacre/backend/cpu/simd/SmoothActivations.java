@@ -1,0 +1,202 @@
+package io.nacre.backend.cpu.simd;
+
+import static io.nacre.backend.cpu.simd.Lanes.COUNT;
+import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
+import static io.nacre.backend.cpu.simd.VectorMath.constant;
+
+import io.nacre.op.Activation;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Activations made of {@link VectorMath}, over rows of at least a vector: a loop each, since a loop that is told its
+ * function would make objects of vectors. The last vector of a row overlaps the one before; it is read before that one is
+ * written, because results may go where arguments lie.
+ */
+final class SmoothActivations {
+    private static final float ROOT_HALF = 0.70710678f;
+    /** √(8/π): twice the factor in front of the polynomial that tanh takes. */
+    private static final float GELU_SCALE = 1.59576912f;
+
+    private SmoothActivations() {}
+
+    /** Whether the function has a loop here. */
+    static boolean apply(Activation f, float[] x, int source, float[] y, int target, int length) {
+        float a = f.a();
+        float b = f.b();
+        switch (f.function()) {
+            case EXP -> exp(x, source, y, target, length);
+            case LOG -> log(x, source, y, target, length);
+            case ERF -> erf(x, source, y, target, length);
+            case TANH -> tanh(x, source, y, target, length);
+            case SIGMOID -> sigmoid(x, source, y, target, length);
+            case SILU -> silu(x, source, y, target, length, -a);
+            case GELU -> gelu(x, source, y, target, length);
+            case GELU_TANH -> geluTanh(x, source, y, target, length);
+            case ELU -> elu(x, source, y, target, length, a, 1);
+            case SELU -> elu(x, source, y, target, length, a, b);
+            case CELU -> celu(x, source, y, target, length, a);
+            case SOFTPLUS -> softplus(x, source, y, target, length, a, b);
+            case LOG_SIGMOID -> logSigmoid(x, source, y, target, length);
+            case MISH -> mish(x, source, y, target, length);
+            case TANH_SHRINK -> tanhShrink(x, source, y, target, length);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The vector after the one at {@code j}; at the row's end the last one again. */
+    static FloatVector following(float[] x, int source, int j, int length) {
+        return FloatVector.fromArray(SPECIES, x, source + Math.min(j + COUNT, length - COUNT));
+    }
+
+    /** Where the vector at {@code j} goes. */
+    static int at(int target, int j, int length) {
+        return target + Math.min(j, length - COUNT);
+    }
+
+    private static void exp(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            VectorMath.exp(v).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void log(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            VectorMath.log(v).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void erf(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            VectorMath.erf(v).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void tanh(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            VectorMath.tanh(v).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void sigmoid(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            VectorMath.sigmoid(v).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void silu(float[] x, int source, float[] y, int target, int length, float factor) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            v.div(VectorMath.exp(v.mul(factor)).add(1f)).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void gelu(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector magnitude = v.abs();
+            FloatVector t = magnitude.blend(16, magnitude.compare(VectorOperators.GT, 16f)).mul(ROOT_HALF);
+            FloatVector above = v.blend(0, v.compare(VectorOperators.LT, 0f));
+            above.sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void geluTanh(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector u =
+                    v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
+            FloatVector limited = v.blend(-0f, v.compare(VectorOperators.LT, -40f)); // at -∞ the limit, not ∞ · 0
+            limited.mul(VectorMath.sigmoid(u)).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void elu(float[] x, int source, float[] y, int target, int length, float factor, float scale) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector below = VectorMath.expm1(v).mul(factor);
+            below.blend(v, v.compare(VectorOperators.GT, 0f)).mul(scale).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void celu(float[] x, int source, float[] y, int target, int length, float a) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector below = VectorMath.expm1(v.div(a)).mul(a);
+            below.blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void softplus(float[] x, int source, float[] y, int target, int length, float a, float b) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector scaled = v.mul(a);
+            FloatVector tail = VectorMath.log1p(VectorMath.exp(scaled.abs().neg()));
+            FloatVector above = scaled.blend(0, scaled.compare(VectorOperators.LT, 0f));
+            above.add(tail)
+                    .mul(1 / a)
+                    .blend(v, scaled.compare(VectorOperators.GT, b))
+                    .intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void logSigmoid(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector tail = VectorMath.log1p(VectorMath.exp(v.abs().neg()));
+            v.blend(0, v.compare(VectorOperators.GT, 0f)).sub(tail).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void mish(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector e = VectorMath.exp(v.blend(20, v.compare(VectorOperators.GT, 20f)));
+            FloatVector n = e.fma(e, e.add(e)); // tanh(log1p(e)) = n / (n + 2)
+            v.mul(n.div(n.add(2f))).intoArray(y, at(target, j, length));
+        }
+    }
+
+    private static void tanhShrink(float[] x, int source, float[] y, int target, int length) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            v.sub(VectorMath.tanh(v)).intoArray(y, at(target, j, length));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.nacre.lab;
+
+import io.nacre.backend.Backend;
+import io.nacre.backend.CheckedBackend;
+import io.nacre.backend.Queue;
+import io.nacre.error.NacreException;
+import io.nacre.tensor.Tensor;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs checks on a backend with guards around all memory. */
+final class CheckRun {
+    private final CheckedBackend guarded;
+    private final Reference reference;
+    private final List<Check> checks;
+
+    CheckRun(Backend backend, Reference reference, List<Check> checks) {
+        this.guarded = new CheckedBackend(backend);
+        this.reference = reference;
+        this.checks = checks;
+    }
+
+    /**
+     * What is wrong first; empty if all checks pass.
+     *
+     * @param phases told which check is about to be run
+     */
+    String fault(Consumer<String> phases) {
+        for (Check check : checks) {
+            phases.accept("check " + check);
+            String fault = fault(check);
+            if (!fault.isEmpty()) {
+                return check + ": " + fault;
+            }
+        }
+        return "";
+    }
+
+    private String fault(Check check) {
+        List<Answer> answers = reference.answers(check);
+        List<Tensor> results;
+        try (BoundOperation bound =
+                new BoundOperation(guarded, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
+            bound.run();
+            results = bound.results();
+        } catch (NacreException e) {
+            return String.valueOf(e.getMessage());
+        }
+        for (int i = 0; i < results.size(); i++) {
+            String differences = answers.get(i).differences(results.get(i));
+            if (!differences.isEmpty()) {
+                return (results.size() > 1 ? "output " + i + " " : "") + differences;
+            }
+        }
+        return "";
+    }
+
+    /** Whether a kernel wrote where it must not: it is not to be run again, and its process not to be trusted any more. */
+    static boolean isMemoryFault(String fault) {
+        return fault.contains(" elements behind ")
+                || fault.contains(" elements in front of ")
+                || fault.contains("changed element ");
+    }
+}
