@@ -32,6 +32,7 @@ import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The algorithms that an operation may be computed by. */
@@ -60,22 +61,28 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             "strided copy",
             "strips",
             "table",
-            "two passes");
+            "two passes",
+            "winograd 2x2",
+            "winograd 4x4");
 
-    /** How much slower than a product in panels the same product is by rows, by strips and by single elements. */
+    /** How much slower than a product in panels the same product is by rows and by single elements. */
     private static final double ROW_COST = 3;
 
     /** Output channels of a group that would leave much of a panel empty. */
     private static final int FEW_OUTPUTS = 2;
 
-    private static final double STRIP_COST = 1.1;
     private static final double DIRECT_COST = 100;
 
     private final List<TensorType> inputs;
+    private final IntPredicate constant;
     private final Resources resources;
 
-    Algorithms(List<TensorType> inputs, Resources resources) {
+    /**
+     * @param constant which inputs are known when the operation is prepared
+     */
+    Algorithms(List<TensorType> inputs, IntPredicate constant, Resources resources) {
         this.inputs = inputs;
+        this.constant = constant;
         this.resources = resources;
     }
 
@@ -86,21 +93,22 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         algorithms.add(Algorithm.of(
                 ROW_GEMM, ROW_COST * work, packed -> Work.loop(0, operands -> RowGemmConvolution.of(op, operands))));
         if (resources.kernels().product().isPresent()) {
-            PanelConvolution panels = new PanelConvolution(
-                    op,
-                    inputs.get(0).shape(),
-                    op.outputs(inputs).get(0).shape(),
-                    resources.kernels(),
-                    resources.seats());
+            Shape input = inputs.get(0).shape();
+            Shape output = op.outputs(inputs).get(0).shape();
+            PanelConvolution panels =
+                    new PanelConvolution(op, input, output, resources.kernels(), resources.seats());
             algorithms.add(
                     op.window().isPointwise()
                             ? Algorithm.of(PANELS, work, panels::whole)
                             : Algorithm.unfit(PANELS, "the window is not 1×1"));
-            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, STRIP_COST * work, panels::byStrips));
             int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
             double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * work;
             resources.kernels().windows().ifPresent(windows ->
                     algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
+            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, panels.stripCost(), panels::byStrips));
+            for (WinogradForm form : WinogradForm.values()) {
+                algorithms.add(WinogradConvolution.of(form, op, input, output, constant.test(1), resources));
+            }
         }
         return algorithms;
     }
@@ -124,7 +132,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                 .kernels()
                 .product()
                 .map(product -> List.of(
-                        Algorithm.of(PHASES, STRIP_COST * work, packed -> phases(op, product, packed)), rows, direct))
+                        Algorithm.of(PHASES, work, packed -> phases(op, product, packed)), rows, direct))
                 .orElse(List.of(rows, direct));
     }
 

@@ -49,6 +49,11 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
                 }));
     }
 
+    /** The time that strips take, estimated in multiply-adds of a product in panels. */
+    double stripCost() {
+        return StripPlan.of(op, in(), out(), product()).cost();
+    }
+
     /** Asks for the weights in panels; answers whether they are known. */
     private boolean ask(PackedInputs packed) {
         return packed.ask(1, layout());

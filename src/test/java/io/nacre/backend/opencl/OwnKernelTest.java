@@ -76,8 +76,8 @@ class OwnKernelTest {
         Path own = folder.resolve("own.cl");
         String text = Files.readString(CONVOLUTION);
         Files.writeString(own, text.replace("@requires axes <= 2", "@requires axes == 2 && group_in == 3"));
-        Sequential network =
-                Sequential.of(Conv2d.of(3, 4, 3).padding(1), new ReLU(), MaxPool2d.of(2), Conv2d.of(4, 5, 1), new ReLU());
+        Sequential network = Sequential.of(
+                Conv2d.of(3, 4, 3).padding(1), new ReLU(), MaxPool2d.of(2), Conv2d.of(4, 5, 1), new ReLU());
         Model model = Model.of(network, StateDict.initial(network, 1));
         Tensor x = numbers(2, 3, 7, 9);
         Tensor expected;
