@@ -31,7 +31,7 @@ final class CpuKernel implements Kernel {
         this.outputTypes = op.outputs(inputTypes);
         this.packed = new PackedInputs(constants);
         this.choice =
-                Choice.of(op.accept(new Algorithms(this.inputTypes, backend.resources())), backend.asked(), accuracy);
+                Choice.of(op.accept(new Algorithms(this.inputTypes, constants::has, backend.resources())), backend.asked(), accuracy);
         this.work = choice.algorithm().preparation().prepare(packed);
     }
 

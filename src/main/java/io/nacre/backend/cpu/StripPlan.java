@@ -12,18 +12,21 @@ import io.nacre.op.Window;
  * @param lines how the lines of a slice are cut
  * @param columns how a line is cut; not at all if a strip has several lines
  * @param panels how the panels of a group are cut
+ * @param cost its time, estimated in multiply-adds of a product in panels
  */
-record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
+record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
     /** Elements of input that a strip should not exceed: together with its results, most of a core's own cache. */
     private static final long CACHE = 96 * 1024;
-    /** Multiply-adds of a tile that is worth giving to another thread. */
-    private static final long GRAIN = 2_000_000;
-    /** Tiles that keep any number of threads busy. */
-    private static final long MANY = 32;
+    /** Chunks of panels that keep any number of threads busy. */
+    private static final int MANY = 16;
     /** What copying an element costs, in multiply-adds. */
-    private static final long COPY = 16;
+    private static final double COPY = 16;
+    /** The same where lines are shorter than vectors. */
+    private static final double SHORT_COPY = 80;
     /** The same where a line is split into phases. */
-    private static final long SPLIT = 40;
+    private static final double SPLIT = 40;
+    /** How much slower than panels strips are whose lines are cut. */
+    private static final double CUT_LINES = 1.2;
     /** Columns of a strip, if a single line has to be cut. */
     private static final int SHORTEST = 128;
 
@@ -35,7 +38,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
         if (line > CACHE && out.w() > SHORTEST) {
             long share = Math.max(CACHE * out.w() / line, SHORTEST);
             Pieces columns = Pieces.ofAtMost(out.w(), (int) share);
-            return new StripPlan(new Pieces(out.h(), 1), columns, new Pieces(panels, panels));
+            double work = (double) channels * window.taps() * out.c() * out.plane() * out.n();
+            return new StripPlan(new Pieces(out.h(), 1), columns, new Pieces(panels, panels), CUT_LINES * work);
         }
         return cheapest(op, in, out, product, panels);
     }
@@ -44,11 +48,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
         Window window = op.window().volume();
         int channels = in.c() / op.groups();
         long depth = channels * window.taps();
-        long work = depth * out.c() * out.plane() * out.n();
-        long wanted = Math.min(Math.max(work / GRAIN, 1), MANY);
-        long copy = window.axis(2).stride() > 1 ? SPLIT : COPY;
+        double copy = window.axis(2).stride() > 1 ? SPLIT : out.w() < product.lanes() ? SHORT_COPY : COPY;
         StripPlan best = null;
-        long least = Long.MAX_VALUE;
         for (int count = 1; count <= out.h(); count++) {
             Pieces lines = Pieces.ofAtMost(out.h(), Tiles.cover(out.h(), count));
             StripInput input = new StripInput(window, in, out, channels, lines.size(), out.w());
@@ -56,16 +57,16 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels) {
                 continue;
             }
             long strips = (long) out.n() * op.groups() * out.d() * lines.count();
-            Pieces chunks =
-                    Pieces.ofAtMost(panels, Tiles.cover(panels, Tiles.cover(wanted, (int) Math.min(strips, wanted))));
             int columns = (lines.size() - 1) * input.pitch() + out.w();
-            long multiply =
-                    Tiles.cover(columns, product.lanes()) * (long) product.lanes() * depth * panels * product.rows();
-            long cost = strips * (multiply + chunks.count() * input.elements() * copy);
-            long idle = strips * chunks.count() < wanted ? 2 : 1;
-            if (cost * idle < least) {
-                least = cost * idle;
-                best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks);
+            double multiply =
+                    (double) Tiles.cover(columns, product.lanes()) * product.lanes() * depth * panels * product.rows();
+            for (int pieces = 1; pieces <= Math.min(panels, MANY); pieces++) {
+                Pieces chunks = Pieces.ofAtMost(panels, Tiles.cover(panels, pieces));
+                double cost = strips * (multiply + chunks.count() * input.elements() * copy);
+                double time = Tiles.time(cost, strips * chunks.count());
+                if (best == null || time < best.cost) {
+                    best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks, time);
+                }
             }
         }
         if (best == null) {

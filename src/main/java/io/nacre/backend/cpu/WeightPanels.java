@@ -41,13 +41,17 @@ record WeightPanels(int rows, int groups) implements Packing {
     public void pack(Tensor weights, FloatBuffer target) {
         int outputs = weights.shape().extent(0);
         int depth = depth(weights.type());
+        target.put(packed(weights.toFloats(), outputs, depth));
+    }
+
+    /** Packs the weights of all output channels, each of which has {@code depth} that follow each other. */
+    float[] packed(float[] plain, int outputs, int depth) {
         float[] packed = new float[Math.toIntExact(elements(outputs, depth))];
-        float[] plain = weights.toFloats();
         int panels = groups * panels(outputs / groups, rows);
         for (int panel = 0; panel < panels; panel++) {
             packPanel(plain, 0, outputs, depth, panel, packed, 0);
         }
-        target.put(packed);
+        return packed;
     }
 
     /** Packs one panel, counted over all groups. */

@@ -37,7 +37,9 @@ final class OwnKernel extends ProgramKernel {
      */
     private record Room(Shape shape, long offset, long elements) {
         boolean isNeeded(@Nullable View view) {
-            return elements > 0 && view != null && view.batchStride() != dense(view).batchStride();
+            return elements > 0
+                    && view != null
+                    && view.batchStride() != dense(view).batchStride();
         }
 
         private View dense(View in) {
@@ -76,22 +78,24 @@ final class OwnKernel extends ProgramKernel {
 
     /** What the operation offers; the memory of input and output number i is {@link NoMemory} i. */
     private static Arguments offered(ProgramKernel plain, List<TensorType> inputs, List<TensorType> outputs) {
-        List<View> views = new ArrayList<>();
-        for (List<TensorType> types : List.of(inputs, outputs)) {
-            for (TensorType type : types) {
-                views.add(View.dense(new NoMemory(type, views.size()), 0, type.shape()));
-            }
-        }
-        List<Call> calls =
-                plain.calls(views.subList(0, inputs.size()), views.subList(inputs.size(), views.size()), null);
+        List<@Nullable View> reads = new ArrayList<>();
+        inputs.forEach(type -> reads.add(nowhere(type, reads.size())));
+        List<View> writes = new ArrayList<>();
+        outputs.forEach(type -> writes.add(nowhere(type, inputs.size() + writes.size())));
+        List<Call> calls = plain.calls(reads, writes, null);
         return calls.isEmpty() ? new Arguments() : calls.get(0).arguments();
+    }
+
+    private static View nowhere(TensorType type, int number) {
+        return View.dense(new NoMemory(type, number), 0, type.shape());
     }
 
     /** Whether the kernel reads or writes a tensor without asking for its batch stride. */
     private boolean wantsDense(int number) {
         return offered.views().entrySet().stream()
                 .filter(view -> view.getValue().buffer() instanceof NoMemory memory && memory.number() == number)
-                .anyMatch(view -> program().declares(view.getKey()) && !program().declares(view.getKey() + "_batch"));
+                .anyMatch(
+                        view -> program().declares(view.getKey()) && !program().declares(view.getKey() + "_batch"));
     }
 
     private Room room(TensorType type, boolean wanted) {

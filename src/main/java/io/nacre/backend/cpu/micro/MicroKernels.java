@@ -26,6 +26,15 @@ public interface MicroKernels {
     /** Functions of rows of elements. */
     RowLoops rows();
 
+    /** Convolutions of few channels; empty where a product is faster. */
+    Optional<WindowLoops> windows();
+
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
+
+    /**
+     * Winograd's transforms for windows of 3×3 and tiles of {@code outputs × outputs} results, 2 or 4; empty where they
+     * gain nothing.
+     */
+    Optional<TileTransform> tileTransform(int outputs);
 }

@@ -6,6 +6,8 @@ import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
+import io.nacre.backend.cpu.micro.WindowLoops;
+import io.nacre.backend.cpu.micro.TileTransform;
 import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
@@ -42,7 +44,17 @@ public final class ScalarKernels implements MicroKernels {
     }
 
     @Override
+    public Optional<WindowLoops> windows() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<ProductKernel> product() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<TileTransform> tileTransform(int outputs) {
         return Optional.empty();
     }
 }

@@ -6,6 +6,8 @@ import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
+import io.nacre.backend.cpu.micro.WindowLoops;
+import io.nacre.backend.cpu.micro.TileTransform;
 import io.nacre.error.BackendException;
 import java.util.Optional;
 
@@ -59,7 +61,17 @@ public final class SimdKernels implements MicroKernels {
     }
 
     @Override
+    public Optional<WindowLoops> windows() {
+        return Optional.of(new SimdWindows());
+    }
+
+    @Override
     public Optional<ProductKernel> product() {
         return Optional.of(new SimdProduct());
+    }
+
+    @Override
+    public Optional<TileTransform> tileTransform(int outputs) {
+        return Optional.of(outputs == 2 ? new TwoByTwo() : new FourByFour());
     }
 }
