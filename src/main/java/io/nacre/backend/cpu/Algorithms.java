@@ -99,8 +99,11 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             algorithms.add(Algorithm.of(PANELS_BY_STRIPS, STRIP_COST * work, panels::byStrips));
             int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
             double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * work;
-            resources.kernels().windows().ifPresent(windows ->
-                    algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
+            resources
+                    .kernels()
+                    .windows()
+                    .ifPresent(windows ->
+                            algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
         }
         return algorithms;
     }
