@@ -20,8 +20,11 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         boolean ahead = ask(packed);
         return new Work(
                 ahead ? 0 : panelElements(),
-                operands ->
-                        bind(operands, ahead, layout(), factors -> new PointwiseConvolution(op, operands, product(), factors)));
+                operands -> bind(
+                        operands,
+                        ahead,
+                        layout(),
+                        factors -> new PointwiseConvolution(op, operands, product(), factors)));
     }
 
     /** Any convolution, an output channel at a time. */
@@ -84,7 +87,8 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         return Math.toIntExact(in().c() / op.groups() * op.window().taps());
     }
 
-    private List<Tiles> bind(Operands operands, boolean packed, WeightPanels layout, Function<PanelFactors, Tiles> loop) {
+    private List<Tiles> bind(
+            Operands operands, boolean packed, WeightPanels layout, Function<PanelFactors, Tiles> loop) {
         CpuView at = packed ? operands.input(1) : operands.scratch();
         PanelFactors factors = new PanelFactors(layout, at.floats(), at.offset(), out().c(), depth());
         Tiles convolution = loop.apply(factors);

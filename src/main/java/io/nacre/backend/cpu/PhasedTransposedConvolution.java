@@ -91,8 +91,7 @@ final class PhasedTransposedConvolution implements Tiles {
         sumsPitch = sumsPitch(lines, input, results, product);
         epilogue = RowEpilogue.perRow(op, operands);
         int stride = Math.toIntExact(weights.elements(1, weights.rank()));
-        direct = new DirectTransposedConvolution(
-                op, operands, new CpuView(packed.array(), packed.offset(), stride));
+        direct = new DirectTransposedConvolution(op, operands, new CpuView(packed.array(), packed.offset(), stride));
     }
 
     private int[] offsets(int[][] taps, int[] all, int whole) {

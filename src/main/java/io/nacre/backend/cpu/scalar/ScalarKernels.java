@@ -6,8 +6,8 @@ import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
-import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.backend.cpu.micro.TileTransform;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
