@@ -4,14 +4,22 @@ import io.nacre.graph.GraphBuilder;
 import io.nacre.graph.Value;
 import io.nacre.model.Model;
 import io.nacre.model.Port;
+import io.nacre.op.Activation;
+import io.nacre.op.Activation.Function;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
+import io.nacre.op.Binary;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
 import io.nacre.op.Epilogue;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
+import io.nacre.op.Permute;
+import io.nacre.op.Reduce;
+import io.nacre.op.Softmax;
+import io.nacre.op.Unary;
 import io.nacre.op.Window;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
@@ -34,6 +42,9 @@ import java.util.stream.IntStream;
 public record Layer(String name, String title, Op op, Tensor input, List<Tensor> weights) {
     private static final Epilogue BIAS = Epilogue.of(new Epilogue.Bias());
 
+    private static final Op HARD_SWISH = new Unary(new Activation(Function.HARD_SWISH, 1 / 6f, 0.5f));
+    private static final Op MEAN = new Reduce(Reduce.Function.MEAN, List.of(2, 3), true);
+
     public Layer {
         weights = List.copyOf(weights);
     }
@@ -53,7 +64,17 @@ public record Layer(String name, String title, Op op, Tensor input, List<Tensor>
                         "transposed4x4s2", "transposed 4×4 stride 2 64→64 28×28", 64, axes(2, 4, 2, 1, 1), 64, 28, 28),
                 maxPool("maxpool2x2", "max pool 2×2 with indices 64 112×112", true, axes(2, 2, 2, 1, 0), 64, 112, 112),
                 maxPool("maxpool3x3s2", "max pool 3×3 stride 2 64 112×112", false, axes(2, 3, 2, 1, 1), 64, 112, 112),
-                averagePool("avgpool2x2", "average pool 2×2 64 112×112", axes(2, 2, 2, 1, 0), 64, 112, 112));
+                averagePool("avgpool2x2", "average pool 2×2 64 112×112", axes(2, 2, 2, 1, 0), 64, 112, 112),
+                of("gelu", "GELU 197×768", new Unary(Activation.of(Function.GELU)), 197, 768),
+                of("hardswish", "hard swish 64 112×112", HARD_SWISH, 1, 64, 112, 112),
+                of("sigmoid", "sigmoid 64 56×56", new Unary(Activation.of(Function.SIGMOID)), 1, 64, 56, 56),
+                of("softmax", "softmax of 6625, 40 rows", new Softmax(1, false), 40, 6625),
+                of("softmax2", "softmax of 2, 4420 rows", new Softmax(2, false), 1, 4420, 2),
+                of("softmaxchannels", "softmax of 21 channels 128×128", new Softmax(1, false), 1, 21, 128, 128),
+                layerNorm("layernorm", "layer norm 197×768", 197, 768),
+                of("mean", "mean of planes 1000 13×13", MEAN, 1, 1000, 13, 13),
+                gates("gates", "multiply channels 64 56×56", 64, 56, 56),
+                of("permute", "permute NCHW to NHWC 64 56×56", new Permute(List.of(0, 2, 3, 1)), 1, 64, 56, 56));
     }
 
     /** The layer of a name. */
@@ -140,6 +161,27 @@ public record Layer(String name, String title, Op op, Tensor input, List<Tensor>
     private static Layer averagePool(String name, String title, List<Axis> axes, int channels, int... extents) {
         Op op = new AveragePool(new Window(axes), false, true, 0);
         return new Layer(name, title, op, image(channels, extents), List.of());
+    }
+
+    /** An operation without weights. */
+    private static Layer of(String name, String title, Op op, int... extents) {
+        return new Layer(name, title, op, random("input", Shape.of(extents)), List.of());
+    }
+
+    private static Layer layerNorm(String name, String title, int rows, int size) {
+        Tensor weight = random(title, Shape.of(size));
+        Op op = new Normalization(1, 1e-5f, 1);
+        return new Layer(
+                name,
+                title,
+                op,
+                random("input", Shape.of(rows, size)),
+                List.of(weight, random("bias", Shape.of(size))));
+    }
+
+    private static Layer gates(String name, String title, int channels, int... extents) {
+        Tensor gates = random(title, Shape.of(channels, 1, 1));
+        return new Layer(name, title, new Binary(Binary.Function.MUL), image(channels, extents), List.of(gates));
     }
 
     private static Shape weightShape(int first, int second, List<Axis> axes) {

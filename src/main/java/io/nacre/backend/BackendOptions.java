@@ -5,6 +5,7 @@ import io.nacre.error.NacreException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -13,13 +14,12 @@ import java.util.stream.Collectors;
  * How a backend is opened.
  *
  * @param threads most threads of a CPU to use, at least 1
- * @param kernels a folder of OpenCL kernels to use in place of the built-in ones
+ * @param kernels the OpenCL kernels to use
  * @param executor whose threads help on a CPU, in place of threads of the backend's own. It may be busy, and may refuse:
  *     calling threads then do the work alone. Closing the backend leaves it alone.
  * @param algorithms names of algorithms to take wherever they fit, whatever their accuracy; of several that fit, the first
  */
-public record BackendOptions(
-        int threads, Optional<Path> kernels, Optional<Executor> executor, List<String> algorithms) {
+public record BackendOptions(int threads, KernelFiles kernels, Optional<Executor> executor, List<String> algorithms) {
 
     public BackendOptions {
         if (threads < 1) {
@@ -30,9 +30,10 @@ public record BackendOptions(
 
     /** All processors that the JVM may use; kernels from the folder that the property {@code nacre.kernels} names. */
     public static BackendOptions defaults() {
+        String folder = System.getProperty("nacre.kernels");
         return new BackendOptions(
                 Runtime.getRuntime().availableProcessors(),
-                Optional.ofNullable(System.getProperty("nacre.kernels")).map(Path::of),
+                folder == null ? KernelFiles.BUILT_IN : KernelFiles.BUILT_IN.withFolder(Path.of(folder)),
                 Optional.empty(),
                 List.of());
     }
@@ -41,8 +42,29 @@ public record BackendOptions(
         return new BackendOptions(count, kernels, executor, algorithms);
     }
 
+    /** With the kernels of a folder in place of the built-in ones. */
     public BackendOptions withKernels(Path folder) {
-        return new BackendOptions(threads, Optional.of(folder), executor, algorithms);
+        return new BackendOptions(threads, kernels.withFolder(folder), executor, algorithms);
+    }
+
+    /**
+     * With a kernel of the user's own for all operations of a kind that it can compute; it follows the plain contract of
+     * {@code kernels/README.md}.
+     *
+     * @param op {@code convolution}, {@code max_pool}, {@code matmul} …
+     * @throws NacreException if there is no such operation
+     */
+    public BackendOptions withKernel(String op, Path file) {
+        return new BackendOptions(threads, kernels.withOwn(op, file), executor, algorithms);
+    }
+
+    /**
+     * With other values for macros of a kernel file.
+     *
+     * @param file {@code convolution/direct.cl}, or a file given to {@link #withKernel}, as it was named there
+     */
+    public BackendOptions withMacros(String file, Map<String, Long> values) {
+        return new BackendOptions(threads, kernels.withMacros(file, values), executor, algorithms);
     }
 
     public BackendOptions withExecutor(Executor helpers) {

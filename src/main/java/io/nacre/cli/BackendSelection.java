@@ -6,6 +6,7 @@ import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Candidate;
 import io.nacre.error.BackendException;
 import io.nacre.error.NacreException;
+import io.nacre.op.OpNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,13 @@ final class BackendSelection {
     private @Nullable Path kernels;
 
     @Option(
+            names = "--kernel",
+            paramLabel = "[OP=]FILE",
+            description = "A kernel of your own for all operations of a name: convolution=my_conv.cl. May be repeated;"
+                    + " kernels/README.md says what is in such a file. The lab knows the operation itself.")
+    private List<String> own = List.of();
+
+    @Option(
             names = "--algorithm",
             split = ",",
             paramLabel = "NAME",
@@ -58,49 +66,119 @@ final class BackendSelection {
     }
 
     private BackendOptions options() {
+        return options("");
+    }
+
+    /**
+     * The options.
+     *
+     * @param op what a kernel of the user's own is for where that is not said; empty if it must be said
+     */
+    private BackendOptions options(String op) {
         BackendOptions options = BackendOptions.defaults().withAlgorithms(algorithms);
         Integer count = threads;
         if (count != null) {
             options = options.withThreads(count);
         }
-        Path folder = kernels;
+        Path folder = kernelFolder().orElse(null);
         if (folder != null) {
-            if (!Files.isDirectory(folder)) {
-                throw new NacreException("--kernels " + folder + ": there is no such folder");
-            }
             options = options.withKernels(folder);
+        }
+        for (String kernel : own) {
+            options = withKernel(options, kernel, op);
         }
         return options;
     }
 
-    /** The one backend that was asked for. */
-    Backend openOne() {
+    private static BackendOptions withKernel(BackendOptions options, String kernel, String usualOp) {
+        String op = kernel.contains("=") ? kernel.substring(0, kernel.indexOf('=')) : usualOp;
+        Path file = ownFile(kernel);
+        if (op.isEmpty()) {
+            throw new NacreException("--kernel " + kernel + ": which operation is it for? OP=FILE, where OP is one of "
+                    + String.join(", ", OpNames.ALL));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new NacreException("--kernel " + kernel + ": there is no file " + file);
+        }
+        try {
+            return options.withKernel(op, file);
+        } catch (NacreException e) {
+            throw new NacreException("--kernel " + kernel + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path ownFile(String kernel) {
+        return Path.of(kernel.substring(kernel.indexOf('=') + 1));
+    }
+
+    /** The kernel files of the user's own. */
+    List<Path> ownKernels() {
+        return own.stream().map(BackendSelection::ownFile).toList();
+    }
+
+    /** A backend, which must have use for kernels if there are some of the user's own. */
+    private Backend open(String name, String op) {
+        Backend backend = Backends.open(name, options(op));
+        if (!own.isEmpty() && !backend.name().startsWith(OPENCL)) {
+            backend.close();
+            throw new NacreException("--kernel: " + backend.name() + " runs no OpenCL kernels; --backend opencl does");
+        }
+        return backend;
+    }
+
+    private Backend open(String name) {
+        return open(name, "");
+    }
+
+    /** The backend where none is named; kernels of the user's own call for OpenCL. */
+    private String usual() {
+        return own.isEmpty() ? Backends.defaultName() : usualOpenCl();
+    }
+
+    private static String usualOpenCl() {
+        String usual = Backends.defaultName();
+        return usual.startsWith(OPENCL) ? usual : OPENCL;
+    }
+
+    private void requireOne() {
         if (names.size() > 1 || names.contains(ALL)) {
             throw new NacreException("--backend " + String.join(",", names) + ": this command runs on one backend");
         }
-        return Backends.open(names.isEmpty() ? Backends.defaultName() : names.get(0), options());
     }
 
-    /** The one OpenCL device that was asked for; the first of all if none was. */
-    Backend openOpenCl() {
-        if (names.isEmpty()) {
-            String usual = Backends.defaultName();
-            return Backends.open(usual.startsWith(OPENCL) ? usual : OPENCL, options());
+    /** The one backend that was asked for. */
+    Backend openOne() {
+        requireOne();
+        return open(names.isEmpty() ? usual() : names.get(0));
+    }
+
+    /**
+     * The one OpenCL device that was asked for; the first of all if none was.
+     *
+     * @param op what a kernel of the user's own is for where that is not said
+     */
+    Backend openOpenCl(String op) {
+        String name = names.isEmpty() ? usualOpenCl() : names.get(0);
+        if (!name.startsWith(OPENCL)) {
+            throw new NacreException("--backend " + name + ": has no OpenCL kernels; opencl or opencl:N has");
         }
-        if (!names.get(0).startsWith(OPENCL)) {
-            throw new NacreException("--backend " + names.get(0) + ": has no OpenCL kernels; opencl or opencl:N has");
-        }
-        return openOne();
+        requireOne();
+        return open(name, op);
     }
 
     /** The folder of kernels that are used in place of the built-in ones. */
     Optional<Path> kernelFolder() {
-        return options().kernels();
+        Path folder = kernels;
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NacreException("--kernels " + folder + ": there is no such folder");
+        }
+        return Optional.ofNullable(folder)
+                .or(() -> BackendOptions.defaults().kernels().folder());
     }
 
     /** The backends that were asked for; the default one if none was. */
     Opened open(Output output) {
-        return open(names.isEmpty() ? List.of(Backends.defaultName()) : names, output);
+        return open(names.isEmpty() ? List.of(usual()) : names, output);
     }
 
     /** The backends that were asked for; all if none was. */
@@ -115,7 +193,7 @@ final class BackendSelection {
                 if (name.equals(ALL)) {
                     openAll(opened, output);
                 } else {
-                    opened.add(Backends.open(name, options()));
+                    opened.add(open(name));
                 }
             }
         } catch (RuntimeException | Error e) {

@@ -9,6 +9,19 @@ import java.util.List;
 final class ChildCommand {
     private ChildCommand() {}
 
+    /** Arguments without an option and its value. */
+    static List<String> without(String option, List<String> arguments) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).equals(option)) {
+                i++;
+            } else if (!arguments.get(i).startsWith(option + "=")) {
+                rest.add(arguments.get(i));
+            }
+        }
+        return rest;
+    }
+
     /**
      * The Java of this process with its options and class path, and the lab's own arguments.
      *

@@ -6,15 +6,18 @@ import io.nacre.backend.Device;
 import io.nacre.error.NacreException;
 import io.nacre.lab.CompilerLog;
 import io.nacre.lab.Lab;
+import io.nacre.lab.Macros;
 import io.nacre.lab.Scoreboard;
 import io.nacre.lab.Simulator;
-import io.nacre.lab.SimulatorReport;
+import io.nacre.lab.Sweep;
+import io.nacre.lab.SweepSpace;
 import io.nacre.lab.Target;
 import io.nacre.lab.TrialResult;
 import io.nacre.lab.Verdict;
 import io.nacre.lab.Version;
 import io.nacre.lab.Watch;
 import io.nacre.lab.Worker;
+import io.nacre.op.OpNames;
 import io.nacre.plan.Session;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -28,8 +31,11 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,8 +84,30 @@ final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
+            description =
+                    "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
     private boolean check;
+
+    @Option(
+            names = "--sweep",
+            arity = "1..*",
+            paramLabel = "MACRO=N,N,...",
+            description = "Try all combinations of these values of the kernel's macros, and say which is fastest.")
+    private List<String> sweep = List.of();
+
+    @Option(
+            names = "--where",
+            paramLabel = "EXPR",
+            description =
+                    "Of a sweep only combinations for which this holds: \"TILE_M * TILE_N <= 1024\". May be repeated.")
+    private List<String> where = List.of();
+
+    @Option(
+            names = "--within",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Begin no more trials of a sweep after so long; combinations then come in a mixed order.")
+    private double within;
 
     @Option(names = "--child", hidden = true, description = "Be the process in which kernels are tried.")
     private boolean child;
@@ -91,6 +119,9 @@ final class LabCommand implements Callable<Integer> {
     private final BackendSelection selection = new BackendSelection();
 
     @Mixin
+    private final JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private final Output output = new Output();
 
     @Spec
@@ -99,6 +130,9 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!child && journal.looksBack(!expression.isEmpty() || !model.isEmpty())) {
+            return journal.show(JournalOptions.target(expression, model, step), output);
+        }
         if (expression.isEmpty() == model.isEmpty()) {
             throw new NacreException("lab: a layer or --model FILE.onnx is needed, one of the two");
         }
@@ -110,16 +144,34 @@ final class LabCommand implements Callable<Integer> {
             return Main.DONE;
         }
         Path folder = selection.kernelFolder().orElse(null);
-        if (watch && folder == null) {
-            throw new NacreException("lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them");
+        if (watch && folder == null && selection.ownKernels().isEmpty()) {
+            throw new NacreException(
+                    "lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them, --kernel FILE"
+                            + " one of your own");
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         if (check) {
             return simulate(arguments, folder);
         }
-        List<String> command = ChildCommand.of(arguments);
-        try (Lab lab = new Lab(command, Duration.ofMillis((long) (limit * 1000)), this::printed)) {
-            return experiment(lab, folder);
+        SweepSpace space = SweepSpace.parse(sweep, where);
+        TrialResult builtIn = selection.ownKernels().isEmpty() ? null : builtIn(arguments);
+        try (Lab lab = lab(ChildCommand.of(arguments))) {
+            return sweep.isEmpty() ? experiment(lab, folder, builtIn) : sweep(lab, space, folder, builtIn);
+        }
+    }
+
+    private Lab lab(List<String> command) {
+        return new Lab(command, seconds(limit), this::printed);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    /** The built-in kernel beside one of the user's own. */
+    private TrialResult builtIn(List<String> arguments) {
+        try (Lab lab = lab(ChildCommand.of(ChildCommand.without("--kernel", arguments)))) {
+            return trial(lab, Macros.NONE);
         }
     }
 
@@ -135,9 +187,11 @@ final class LabCommand implements Callable<Integer> {
     }
 
     private final class CommandsWorkbench implements Worker.Workbench {
+        private @Nullable Target target;
+
         @Override
-        public Backend backend() {
-            return selection.openOpenCl();
+        public Backend backend() throws IOException {
+            return selection.openOpenCl(OpNames.of(target().op()));
         }
 
         @Override
@@ -147,6 +201,15 @@ final class LabCommand implements Callable<Integer> {
 
         @Override
         public Target target() throws IOException {
+            Target known = target;
+            if (known == null) {
+                known = planned();
+                target = known;
+            }
+            return known;
+        }
+
+        private Target planned() throws IOException {
             Workload workload = Workload.of(expression.isEmpty() ? model : expression, shapes, 0, output);
             try (Backend plain = plain();
                     Session session = Session.open(workload.model(), plain)) {
@@ -159,22 +222,25 @@ final class LabCommand implements Callable<Integer> {
         print("  | " + line);
     }
 
-    private int experiment(Lab lab, @Nullable Path folder) throws InterruptedException {
-        Watch files = watch && folder != null ? new Watch(folder) : null;
+    private int experiment(Lab lab, @Nullable Path folder, @Nullable TrialResult builtIn) throws InterruptedException {
+        Watch files = watch ? new Watch(Optional.ofNullable(folder)) : null;
         Scoreboard scores = new Scoreboard();
         Instant started = Instant.now();
-        TrialResult result = lab.trial();
-        describe(result);
-        report(scores, result, started, "after the start", folder);
+        TrialResult result = first(lab, scores, folder, builtIn, started);
         if (files == null) {
             return result.isRight() ? Main.DONE : Main.CHECK_FAILED;
         }
         Version shown = result.version();
-        print("watching " + (shown.files().isEmpty() ? folder : "these files") + "; Ctrl-C ends it");
+        print("watching " + (shown.files().isEmpty() && folder != null ? folder : "these files") + "; Ctrl-C ends it");
         while (true) {
-            List<Path> wanted = result.verdict() == Verdict.BROKEN ? List.of() : result.version().files();
+            Set<Path> wanted = new LinkedHashSet<>();
+            if (folder == null
+                    || result.verdict() != Verdict.BROKEN) { // else the mistake may be in any file of the folder
+                wanted.addAll(result.version().files());
+                wanted.addAll(selection.ownKernels());
+            }
             Watch.Change change = files.await(wanted);
-            result = lab.trial();
+            result = trial(lab, Macros.NONE);
             if (!result.version().launches().isEmpty() && !same(shown, result.version())) {
                 describe(result.version());
                 shown = result.version();
@@ -183,19 +249,65 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
-    private int simulate(List<String> arguments, @Nullable Path folder) {
+    /** A trial that is kept. */
+    private TrialResult trial(Lab lab, Macros macros) {
+        Instant begun = Instant.now();
+        TrialResult result = lab.trial(macros);
+        journal.keep(result, begun, selection.kernelFolder(), output);
+        return result;
+    }
+
+    /** The first trial, beside the built-in kernel if it is one of the user's own. */
+    private TrialResult first(
+            Lab lab, Scoreboard scores, @Nullable Path folder, @Nullable TrialResult builtIn, Instant started) {
+        TrialResult result = trial(lab, Macros.NONE);
+        describe(result);
+        if (builtIn != null) {
+            if (result.version().equals(builtIn.version())) {
+                print("this is the built-in kernel: yours is for another operation, or its @requires does not hold");
+                report(scores, result, started, "after the start", folder);
+                return result;
+            }
+            print("built in  " + builtIn.version().algorithm());
+            report(scores, builtIn, started, "after the start", folder);
+        }
+        report(scores, result, started, "after the start", folder);
+        return result;
+    }
+
+    private int sweep(Lab lab, SweepSpace space, @Nullable Path folder, @Nullable TrialResult builtIn) {
+        TrialResult standard = first(lab, new Scoreboard(), folder, builtIn, Instant.now());
+        if (standard.version().algorithm().isEmpty()) {
+            return Main.CHECK_FAILED; // it does not build as it is
+        }
+        Macros macros = Macros.parse(standard.version().algorithm());
+        Sweep search = new Sweep(
+                space.within(macros.values().keySet(), standard.version().file()), seconds(within));
+        Sweep.Outcome outcome = search.run(standard, chosen -> trial(lab, chosen), this::progress);
+        output.print(SweepTable.of(outcome));
+        print(SweepTable.best(outcome));
+        return outcome.best().isPresent() ? Main.DONE : Main.CHECK_FAILED;
+    }
+
+    private void progress(int number, int all, Sweep.Entry entry) {
+        output.remark(number + " of " + all + "  " + entry.macros() + "  " + SweepTable.told(entry));
+    }
+
+    private int simulate(List<String> arguments, @Nullable Path folder) throws IOException {
         Simulator simulator = Simulator.find();
         Device.Kind kind;
-        try (Backend backend = selection.openOpenCl()) {
+        try (Backend backend = new CommandsWorkbench().backend()) {
             kind = backend.device().kind();
         }
         List<String> command = ChildCommand.of(arguments, "-Dnacre.opencl.kind=" + kind);
-        List<SimulatorReport> reports = simulator.run(command, line -> print("oclgrind: " + line));
+        Simulator.Findings findings = simulator.run(command, line -> print("oclgrind: " + line));
         Path root = folder == null ? Path.of("kernels") : folder;
-        reports.forEach(
-                report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
-        print(reports.isEmpty() ? "oclgrind: nothing found" : "oclgrind: " + reports.size() + " places");
-        return reports.isEmpty() ? Main.DONE : Main.CHECK_FAILED;
+        findings.reports()
+                .forEach(report -> CompilerLog.lines(report.message(), root).forEach(line -> print("  " + line)));
+        findings.faults().forEach(fault -> print("oclgrind: the simulator itself did not get to its end: " + fault));
+        boolean clean = findings.reports().isEmpty() && findings.faults().isEmpty();
+        print("oclgrind: " + (clean ? "nothing found" : findings.reports().size() + " places"));
+        return clean ? Main.DONE : Main.CHECK_FAILED;
     }
 
     private static boolean same(Version shown, Version now) {
@@ -214,17 +326,15 @@ final class LabCommand implements Callable<Integer> {
                 result.subject().roof().bytesPerSecond() / 1e9,
                 result.subject().flops() / 1e6,
                 result.subject().bytes() / 1024.0));
+        print("  kernel     " + result.version().file());
+        print("  options    " + result.version().options());
         describe(result.version());
         result.version().files().forEach(file -> print("  file       " + file));
     }
 
+    /** What an edit can change without a word elsewhere. */
     private void describe(Version version) {
-        if (version.launches().isEmpty()) {
-            return;
-        }
-        print("  kernel     " + version.file());
         print("  algorithm  " + version.algorithm());
-        print("  options    " + version.options());
         version.launches().forEach(launch -> print("  launch     " + launch));
     }
 

@@ -100,7 +100,7 @@ final class Child implements AutoCloseable {
             messages.add(message);
         } else if (!line.isBlank()) {
             remember(line);
-            if (!line.startsWith("#")) { // a JVM's own obituary is told in fewer words
+            if (!line.startsWith("#") && !line.startsWith("[thread ")) { // a JVM's obituary is told in fewer words
                 printed.accept(line);
             }
         }
@@ -141,12 +141,13 @@ final class Child implements AutoCloseable {
     /**
      * Has the kernel tried.
      *
+     * @param macros other values for macros of its file
      * @param limit how long the build, or any one check, may take
      */
-    TrialResult trial(Duration limit) {
+    TrialResult trial(Macros macros, Duration limit) {
         try {
             awaitReady(START);
-            return request(limit);
+            return request(macros, limit);
         } catch (Lost e) {
             TrialResult known = soFar;
             if (known == null) {
@@ -177,10 +178,10 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private TrialResult request(Duration limit) throws Lost {
+    private TrialResult request(Macros macros, Duration limit) throws Lost {
         try {
             OutputStream requests = process.getOutputStream();
-            requests.write((Wire.TRIAL + "\n").getBytes(StandardCharsets.UTF_8));
+            requests.write((Wire.TRIAL + " " + macros + "\n").getBytes(StandardCharsets.UTF_8));
             requests.flush();
         } catch (IOException e) {
             throw death(); // it died between two trials

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 public final class CompilerLog {
     /** Clang and what derives from it: {@code kernels/a.cl:12:5: error: …}; PoCL puts the kind in front. */
     private static final Pattern MESSAGE = Pattern.compile(
-            "(?:(error|warning): )?\"?(kernels/[^:\"]+?)\"?:(\\d+):(?:(\\d+):)? *(?:(fatal error|error|warning|note): )?(.*)");
+            "(?:(error|warning): )?\"?([^:\"]+?\\.clh?)\"?:(\\d+):(?:(\\d+):)? *(?:(fatal error|error|warning|note): )?(.*)");
+
+    /** What a user's own files do not begin with. */
+    private static final String BUILT_IN = "kernels/";
 
     private CompilerLog() {}
 
@@ -41,7 +44,8 @@ public final class CompilerLog {
     }
 
     private static List<String> message(Matcher matcher, Path folder) {
-        Path file = folder.resolve(matcher.group(2).substring("kernels/".length()));
+        String place = matcher.group(2);
+        Path file = place.startsWith(BUILT_IN) ? folder.resolve(place.substring(BUILT_IN.length())) : Path.of(place);
         int line = Integer.parseInt(matcher.group(3));
         int column = matcher.group(4) == null ? 0 : Integer.parseInt(matcher.group(4));
         String kind = Optional.ofNullable(matcher.group(1))

@@ -26,15 +26,20 @@ public final class Lab implements AutoCloseable {
         this.child = new Child(command, printed);
     }
 
+    /** Tries the kernel as it is now. */
+    public TrialResult trial() {
+        return trial(Macros.NONE);
+    }
+
     /**
-     * Tries the kernel as it is now.
+     * Tries the kernel as it is now with other values for its macros.
      *
      * @throws io.nacre.error.NacreException if there is nothing to try: no device, no such step
      */
-    public TrialResult trial() {
+    public TrialResult trial(Macros macros) {
         Child asked = child == null ? new Child(command, printed) : child;
         child = asked;
-        TrialResult result = asked.trial(limit);
+        TrialResult result = asked.trial(macros, limit);
         if (!asked.isAlive() || CheckRun.isMemoryFault(result.fault())) { // what a stray write hit shows up later
             asked.close();
             child = new Child(command, printed);

@@ -4,6 +4,7 @@ import io.nacre.op.Binary;
 import io.nacre.op.Gather;
 import io.nacre.op.MaxUnpool;
 import io.nacre.op.Op;
+import io.nacre.op.Resize;
 import io.nacre.op.Select;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Tensor;
@@ -60,6 +61,10 @@ final class SampleData {
                     .shape()
                     .elements(2, types.get(0).shape().rank()));
             return filled(count, i -> random.nextInt(plane));
+        }
+        if (op instanceof Resize) { // positions along a spatial axis, each behind x and the tables of the axes before
+            int extent = types.get(0).shape().extent(2 + (input - 1) / 2);
+            return filled(count, i -> random.nextInt(extent));
         }
         boolean divisor = op instanceof Binary && input == 1; // nothing is divided by zero
         return filled(

@@ -12,11 +12,10 @@ import io.nacre.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tries whatever kernel a backend has for a target at the moment: builds it, runs every check with guards around all
@@ -67,12 +66,20 @@ final class Trial {
         told.accept(Wire.Kind.PHASE, phase);
     }
 
-    /** One trial from the build to the times. */
-    TrialResult run() {
+    /**
+     * One trial from the build to the times.
+     *
+     * @param macros other values for the macros of the file that does the work
+     */
+    TrialResult run(Macros macros) {
         phase("build");
         List<Tensor> inputs = SampleData.of(target.op(), target.inputs(), false);
-        try (BoundOperation bound =
-                new BoundOperation(backend, Queue.Mode.PROFILING, target.op(), inputs, target.known())) {
+        try {
+            tune(macros, inputs);
+        } catch (NacreException e) {
+            return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
+        }
+        try (BoundOperation bound = bound(inputs)) {
             version = version(bound);
             told.accept(Wire.Kind.BUILT, soFar().toJson());
             String fault = checks.fault(this::phase);
@@ -81,6 +88,25 @@ final class Trial {
         } catch (NacreException e) {
             version = changed();
             return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
+        }
+    }
+
+    private BoundOperation bound(List<Tensor> inputs) {
+        return new BoundOperation(backend, Queue.Mode.PROFILING, target.op(), inputs, target.known());
+    }
+
+    /** Which file does the work is known when it has been built. */
+    private void tune(Macros macros, List<Tensor> inputs) {
+        if (!(backend instanceof OpenClCompiler compiler)) {
+            return;
+        }
+        if (sources.isEmpty() && !macros.values().isEmpty()) {
+            try (BoundOperation untuned = bound(inputs)) {
+                version = version(untuned);
+            }
+        }
+        if (!sources.isEmpty()) {
+            compiler.tune(sources.get(0).file(), macros.values());
         }
     }
 
@@ -104,10 +130,11 @@ final class Trial {
             return Version.UNKNOWN;
         }
         List<OpenClLaunch.Part> parts = launch.parts();
-        KernelProgram main = parts.get(parts.size() - 1).program();
-        List<OpenClLaunch.Part> mainFirst = new ArrayList<>(parts);
-        Collections.reverse(mainFirst);
-        sources = mainFirst.stream().map(part -> part.program().source()).toList();
+        KernelProgram main = launch.main();
+        sources = Stream.concat(Stream.of(main), parts.stream().map(OpenClLaunch.Part::program))
+                .map(KernelProgram::source)
+                .distinct()
+                .toList();
         List<Path> files = sources.stream()
                 .flatMap(source -> source.files().stream())
                 .map(Path::toAbsolutePath)

@@ -29,7 +29,7 @@ public final class Watch {
     /** A file that was put in place of another one may bear an old time. */
     private static final Duration BELIEVABLE = Duration.ofSeconds(2);
 
-    private final Path folder;
+    private final Optional<Path> folder;
     private Map<Path, Stamp> stamps = new HashMap<>();
 
     /** By what a saved file differs. */
@@ -43,9 +43,9 @@ public final class Watch {
      */
     public record Change(Path file, Instant time) {}
 
-    /** Watches all kernel files below a folder, as they are now. */
-    public Watch(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
+    /** Watches all kernel files below a folder, as they are now, and others on demand. */
+    public Watch(Optional<Path> folder) {
+        this.folder = folder.map(path -> path.toAbsolutePath().normalize());
         this.stamps = look(Set.of());
     }
 
@@ -111,7 +111,7 @@ public final class Watch {
     private Map<Path, Stamp> look(Set<Path> wanted) {
         Map<Path, Stamp> found = new HashMap<>();
         Set<Path> files = new TreeSet<>(wanted);
-        try (Stream<Path> below = Files.walk(folder)) {
+        try (Stream<Path> below = folder.isPresent() ? Files.walk(folder.get()) : Stream.empty()) {
             below.filter(Watch::isKernelFile).forEach(files::add);
         } catch (IOException | UncheckedIOException e) {
             files.addAll(stamps.keySet()); // something vanished while we looked

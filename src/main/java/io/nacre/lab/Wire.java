@@ -10,7 +10,7 @@ import java.util.Optional;
  * may print, too).
  */
 final class Wire {
-    /** What the parent says to have a trial. */
+    /** What the parent says to have a trial; values of macros may follow. */
     static final String TRIAL = "trial";
 
     private static final String MARK = "\u0001nacre ";

@@ -47,7 +47,7 @@ public final class Worker {
         Target target() throws IOException;
 
         /** The device, opened. */
-        Backend backend();
+        Backend backend() throws IOException;
 
         /** Plain Java. */
         Backend plain();
@@ -63,8 +63,10 @@ public final class Worker {
             Trial trial = new Trial(backend, workbench.plain(), target, this::tell);
             tell(Wire.Kind.READY, trial.soFar().toJson());
             while (true) {
-                if (requests.take().equals(Wire.TRIAL)) {
-                    tell(Wire.Kind.RESULT, trial.run().toJson());
+                String request = requests.take();
+                if (request.startsWith(Wire.TRIAL)) {
+                    Macros macros = Macros.parse(request.substring(Wire.TRIAL.length()));
+                    tell(Wire.Kind.RESULT, trial.run(macros).toJson());
                 }
             }
         } catch (NacreException | IOException e) {
@@ -81,8 +83,8 @@ public final class Worker {
             Backend backend = workbench.backend();
             for (Check check : Checks.tiny(workbench.target())) {
                 tell(Wire.Kind.PHASE, "check " + check);
-                try (BoundOperation bound = new BoundOperation(
-                        backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
+                try (BoundOperation bound =
+                        new BoundOperation(backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
                     bound.run();
                     bound.results();
                 }

@@ -13,11 +13,17 @@ import io.nacre.model.onnx.schema.TypeProto;
 import io.nacre.model.onnx.schema.ValueInfoProto;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Axis;
+import io.nacre.op.Binary;
 import io.nacre.op.Convolution;
 import io.nacre.op.ConvolutionTranspose;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxPool;
+import io.nacre.op.Normalization;
 import io.nacre.op.Op;
+import io.nacre.op.Permute;
+import io.nacre.op.Reduce;
+import io.nacre.op.Softmax;
+import io.nacre.op.Unary;
 import io.nacre.op.Window;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Tensor;
@@ -31,8 +37,8 @@ import java.util.stream.Stream;
 
 /** Layers as ONNX models of one node. */
 final class LayerModels {
-    private static final int FORMAT = 8;
-    private static final int OPSET = 13;
+    private static final int FORMAT = 9;
+    private static final int OPSET = 20;
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
 
@@ -78,6 +84,37 @@ final class LayerModels {
         if (op instanceof MatMul) {
             return NodeProto.newBuilder().setOpType("MatMul");
         }
+        if (op instanceof Softmax softmax) {
+            return NodeProto.newBuilder().setOpType("Softmax").addAttribute(integer("axis", softmax.axis()));
+        }
+        if (op instanceof Normalization norm) {
+            return NodeProto.newBuilder()
+                    .setOpType("LayerNormalization")
+                    .addAttribute(integer("axis", norm.axis()))
+                    .addAttribute(number("epsilon", norm.epsilon()));
+        }
+        if (op instanceof Permute permute) {
+            return NodeProto.newBuilder().setOpType("Transpose").addAttribute(integers("perm", permute.order()));
+        }
+        return NodeProto.newBuilder().setOpType(type(op));
+    }
+
+    /** The operator of a layer that needs no attributes. */
+    private static String type(Op op) {
+        if (op instanceof Unary unary) {
+            return switch (unary.activation().function()) {
+                case GELU -> "Gelu";
+                case HARD_SWISH -> "HardSwish";
+                case SIGMOID -> "Sigmoid";
+                default -> throw new IllegalArgumentException(unary.activation() + " has no ONNX form here");
+            };
+        }
+        if (op instanceof Binary binary && binary.function() == Binary.Function.MUL) {
+            return "Mul";
+        }
+        if (op instanceof Reduce reduce && reduce.function() == Reduce.Function.MEAN) {
+            return "GlobalAveragePool";
+        }
         throw new IllegalArgumentException("a layer of " + op.kind() + " has no ONNX form here");
     }
 
@@ -107,6 +144,14 @@ final class LayerModels {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    private static AttributeProto number(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
                 .build();
     }
 

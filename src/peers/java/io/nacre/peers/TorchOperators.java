@@ -35,6 +35,8 @@ final class TorchOperators {
             Map.entry("Exp", node -> node.call("exp", node.operand(0))),
             Map.entry("Sqrt", node -> node.call("sqrt", node.operand(0))),
             Map.entry("Erf", node -> node.call("erf", node.operand(0))),
+            Map.entry("Gelu", node -> node.call("gelu", node.operand(0))),
+            Map.entry("LayerNormalization", TorchOperators::layerNormalization),
             Map.entry("LeakyRelu", TorchOperators::leakyRelu),
             Map.entry("HardSigmoid", TorchOperators::hardSigmoid),
             Map.entry("PRelu", TorchOperators::preLu),
@@ -117,6 +119,16 @@ final class TorchOperators {
                 "0.1",
                 epsilon,
                 "False");
+    }
+
+    private static String layerNormalization(TorchNode node) {
+        return node.call(
+                "layer_norm",
+                node.operand(0),
+                list(node.shape(1)),
+                node.operand(1),
+                node.operand(2),
+                node.attributes().number("epsilon", 1e-5f));
     }
 
     private static String leakyRelu(TorchNode node) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.nacre.Backends;
 import io.nacre.backend.Backend;
 import io.nacre.backend.Candidate;
+import io.nacre.error.IndexException;
 import io.nacre.error.ShapeException;
 import io.nacre.model.Model;
 import io.nacre.model.StateDict;
 import io.nacre.nn.Conv2d;
+import io.nacre.nn.Layer;
+import io.nacre.nn.MaxUnpool2d;
 import io.nacre.nn.Sequential;
 import io.nacre.nn.Softmax;
 import io.nacre.nn.Tanh;
@@ -43,6 +46,11 @@ class FlightRecordingTest {
 
     /** What is recorded while something is done with a session. */
     private List<RecordedEvent> recorded(String kind, Deed before, Deed during, Deed after) throws IOException {
+        return recorded(kind, LAYERS, before, during, after);
+    }
+
+    private List<RecordedEvent> recorded(String kind, Layer layer, Deed before, Deed during, Deed after)
+            throws IOException {
         String name = Backends.candidates().stream()
                 .filter(candidate -> candidate instanceof Candidate.Available
                         && candidate.name().startsWith(kind))
@@ -53,7 +61,7 @@ class FlightRecordingTest {
         Path file = folder.resolve("runs.jfr");
         try (Recording recording = new Recording();
                 Backend backend = Backends.open(name);
-                Session session = Session.open(Model.of(LAYERS, StateDict.initial(LAYERS, 1)), backend)) {
+                Session session = Session.open(Model.of(layer, StateDict.initial(layer, 1)), backend)) {
             before.with(session);
             List.of("io.nacre.Plan", "io.nacre.Run", "io.nacre.Step").forEach(recording::enable);
             recording.start();
@@ -166,5 +174,23 @@ class FlightRecordingTest {
                         .isInstanceOf(ShapeException.class),
                 FlightRecordingTest::nothing);
         assertThat(events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "opencl"})
+    void aRunThatFailsIsRecordedAsThat(String kind) throws IOException {
+        Tensor pixels = Tensor.zeros(TensorType.f32(1, 1, 2, 2));
+        Tensor outside = Tensor.of(new long[] {0, 1, 2, 99}, 1, 1, 2, 2);
+        List<RecordedEvent> events = recorded(
+                kind,
+                MaxUnpool2d.of(2),
+                FlightRecordingTest::nothing,
+                session -> assertThatThrownBy(() -> session.run(List.of(pixels, outside)))
+                        .isInstanceOf(IndexException.class),
+                FlightRecordingTest::nothing);
+        assertThat(of("io.nacre.Run", events))
+                .singleElement()
+                .satisfies(run -> assertThat(run.getBoolean("failed")).isTrue());
+        assertThat(of("io.nacre.Step", events)).isEmpty();
     }
 }

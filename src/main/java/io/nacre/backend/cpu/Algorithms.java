@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
 import io.nacre.op.AveragePool;
@@ -24,6 +25,7 @@ import io.nacre.op.Slice;
 import io.nacre.op.Softmax;
 import io.nacre.op.Unary;
 import io.nacre.op.Volume;
+import io.nacre.op.Window;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -31,18 +33,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The algorithms that an operation may be computed by. */
 final class Algorithms implements Op.Visitor<List<Algorithm>> {
     private static final String ROW_GEMM = "row gemm";
     private static final String PANELS = "panels";
     private static final String PANELS_BY_STRIPS = "panels by strips";
+    private static final String PHASES = "phases";
+    private static final String WINDOWS = "windows";
 
     /** The names of all algorithms there are, those with no alternative included. */
     static final Set<String> NAMES = Set.of(
             ROW_GEMM,
             PANELS,
             PANELS_BY_STRIPS,
+            WINDOWS,
+            PHASES,
             "columns",
             "comparison",
             "copy",
@@ -60,6 +67,12 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     /** How much slower than a product in panels the same product is by rows and by single elements. */
     private static final double ROW_COST = 3;
+
+    /** Output channels of a group that would leave much of a panel empty. */
+    private static final int FEW_OUTPUTS = 2;
+
+    /** How much slower than a product in panels strips of a transposed convolution are. */
+    private static final double STRIP_COST = 1.1;
 
     private static final double DIRECT_COST = 100;
 
@@ -85,13 +98,21 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         if (resources.kernels().product().isPresent()) {
             Shape input = inputs.get(0).shape();
             Shape output = op.outputs(inputs).get(0).shape();
-            PanelConvolution panels =
-                    new PanelConvolution(op, input, output, resources.kernels(), resources.seats());
+            PanelConvolution panels = new PanelConvolution(op, input, output, resources.kernels(), resources.seats());
             algorithms.add(
                     op.window().isPointwise()
                             ? Algorithm.of(PANELS, work, panels::whole)
                             : Algorithm.unfit(PANELS, "the window is not 1×1"));
-            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, panels.stripCost(), panels::byStrips));
+            double strips = panels.stripCost();
+            algorithms.set(0, algorithms.get(0).withCost(ROW_COST * strips));
+            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, strips, panels::byStrips));
+            int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
+            double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * strips;
+            resources
+                    .kernels()
+                    .windows()
+                    .ifPresent(windows ->
+                            algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
             for (WinogradForm form : WinogradForm.values()) {
                 algorithms.add(WinogradConvolution.of(form, op, input, output, constant.test(1), resources));
             }
@@ -107,14 +128,43 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         Algorithm direct = Algorithm.of(
                 "direct",
                 DIRECT_COST * work,
-                packed -> Work.loop(0, operands -> new DirectTransposedConvolution(op, operands)));
+                packed -> Work.loop(0, operands -> new DirectTransposedConvolution(op, operands, operands.input(1))));
         Algorithm rows = fits
                 ? Algorithm.of(
                         ROW_GEMM,
                         ROW_COST * work,
                         packed -> Work.loop(0, operands -> RowGemmTransposedConvolution.of(op, operands)))
                 : Algorithm.unfit(ROW_GEMM, "the window is too large");
-        return List.of(rows, direct);
+        return resources
+                .kernels()
+                .product()
+                .map(product -> List.of(
+                        Algorithm.of(PHASES, STRIP_COST * work, packed -> phases(op, product, packed)), rows, direct))
+                .orElse(List.of(rows, direct));
+    }
+
+    private Work phases(ConvolutionTranspose op, ProductKernel product, PackedInputs packed) {
+        TransposedPhases phases = new TransposedPhases(op.window().volume());
+        TransposedPanels layout = new TransposedPanels(product.rows(), op.groups(), phases);
+        Shape weights = inputs.get(1).shape();
+        boolean ahead = packed.ask(1, layout);
+        long panels = ahead ? 0 : layout.elements(weights);
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long perSeat = PhasedTransposedConvolution.scratch(op, in, out, phases, product);
+        return new Work(panels + resources.seats() * perSeat, operands -> {
+            CpuView factors = ahead ? operands.input(1) : operands.scratch();
+            Tiles convolution = new PhasedTransposedConvolution(
+                    op,
+                    operands,
+                    resources.kernels(),
+                    layout,
+                    factors,
+                    operands.scratch().offset() + Math.toIntExact(panels));
+            return ahead
+                    ? List.of(convolution)
+                    : List.of(new TransposedPanels.Launch(layout, operands.input(1), weights, factors), convolution);
+        });
     }
 
     @Override
@@ -147,11 +197,22 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     @Override
     public List<Algorithm> maxPool(MaxPool op) {
+        if (!op.indices()) {
+            return List.of(linePooling(op, op.window(), resources.kernels().largest(), null));
+        }
         Volume in = Volume.of(inputs.get(0).shape());
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
         long scratch = resources.seats() * StripMaxPooling.scratch(op, in, out);
         LineLoops loops = resources.kernels().lines();
         return List.of(Algorithm.loop("strips", scratch, operands -> new StripMaxPooling(op, operands, loops)));
+    }
+
+    private Algorithm linePooling(Op op, Window window, PoolLoops pool, @Nullable PoolDivisors divisors) {
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long scratch = resources.seats() * LinePooling.scratch(window, in, out);
+        LineLoops loops = resources.kernels().lines();
+        return Algorithm.loop("lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
     }
 
     @Override
@@ -161,7 +222,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     @Override
     public List<Algorithm> averagePool(AveragePool op) {
-        return List.of(Algorithm.loop("direct", operands -> new AveragePooling(op, operands)));
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        return List.of(linePooling(op, op.window(), resources.kernels().sums(), new PoolDivisors(op, in, out)));
     }
 
     @Override

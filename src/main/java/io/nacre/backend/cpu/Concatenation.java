@@ -3,52 +3,57 @@ package io.nacre.backend.cpu;
 import io.nacre.op.Concat;
 import io.nacre.tensor.Shape;
 
-/** Joins inputs, floats or ints: one input's part of some outer turns a tile. */
+/** Joins inputs, floats or ints: some thousand elements of the output a tile, whichever inputs they come from. */
 final class Concatenation implements Tiles {
-    /** Elements of a tile, if an input's part of one turn is shorter. */
-    private static final int GRAIN = 8192;
+    /** Elements of a tile. */
+    private static final int GRAIN = 16 * 1024;
 
-    private final Operands operands;
-    /** Turns of the axes before the one along which inputs are joined. */
-    private final int turns;
-    /** For each input its elements of one turn; at the end those of the output. */
-    private final int[] lengths;
+    private final CpuView[] inputs;
+    private final CpuView output;
+    /** Where, within one turn of the axes before the joined one, each input's part begins; at the end the turn's length. */
+    private final int[] starts;
 
-    private final int turnsPerTile;
-    private final int tilesPerInput;
+    private final Pieces pieces;
 
     Concatenation(Concat op, Operands operands) {
-        this.operands = operands;
-        Shape shape = operands.outputShape();
-        turns = (int) shape.elements(0, op.axis());
-        lengths = new int[operands.inputs().size() + 1];
-        for (int i = 0; i < lengths.length; i++) {
-            Shape part = i < operands.inputs().size() ? operands.inputShape(i) : shape;
-            lengths[i] = (int) part.elements(op.axis(), part.rank());
+        inputs = operands.inputs().toArray(CpuView[]::new);
+        output = operands.output();
+        starts = new int[inputs.length + 1];
+        for (int i = 0; i < inputs.length; i++) {
+            Shape part = operands.inputShape(i);
+            starts[i + 1] = starts[i] + (int) part.elements(op.axis(), part.rank());
         }
-        turnsPerTile = Math.max(GRAIN / Math.max(lengths[lengths.length - 1], 1), 1);
-        tilesPerInput = Tiles.cover(turns, turnsPerTile);
+        pieces = new Pieces(Math.toIntExact(operands.outputShape().elements()), GRAIN);
     }
 
     @Override
     public int count() {
-        return Math.multiplyExact(tilesPerInput, operands.inputs().size());
+        return pieces.count();
     }
 
     @Override
     public void run(int tile, Workspace workspace) {
-        int input = tile / tilesPerInput;
-        int before = 0;
-        for (int i = 0; i < input; i++) {
-            before += lengths[i];
-        }
-        CpuView from = operands.input(input);
-        CpuView to = operands.output();
-        int length = lengths[input];
-        int first = tile % tilesPerInput * turnsPerTile;
-        for (int turn = first; turn < Math.min(first + turnsPerTile, turns); turn++) {
-            int target = to.offset() + turn * lengths[lengths.length - 1] + before;
-            System.arraycopy(from.array(), from.offset() + turn * length, to.array(), target, length);
+        int position = pieces.start(tile);
+        int end = position + pieces.length(tile);
+        int turnLength = starts[inputs.length];
+        int turn = position / turnLength;
+        int within = position % turnLength;
+        int input = 0;
+        while (position < end) {
+            while (within >= starts[input + 1]) {
+                input++;
+            }
+            int length = Math.min(starts[input + 1] - within, end - position);
+            int part = starts[input + 1] - starts[input];
+            int from = inputs[input].offset() + turn * part + within - starts[input];
+            System.arraycopy(inputs[input].array(), from, output.array(), output.offset() + position, length);
+            position += length;
+            within += length;
+            if (within == turnLength) {
+                within = 0;
+                input = 0;
+                turn++;
+            }
         }
     }
 }

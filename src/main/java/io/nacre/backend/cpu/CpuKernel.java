@@ -30,8 +30,10 @@ final class CpuKernel implements Kernel {
         this.inputTypes = List.copyOf(inputTypes);
         this.outputTypes = op.outputs(inputTypes);
         this.packed = new PackedInputs(constants);
-        this.choice =
-                Choice.of(op.accept(new Algorithms(this.inputTypes, constants::has, backend.resources())), backend.asked(), accuracy);
+        this.choice = Choice.of(
+                op.accept(new Algorithms(this.inputTypes, constants::has, backend.resources())),
+                backend.asked(),
+                accuracy);
         this.work = choice.algorithm().preparation().prepare(packed);
     }
 

@@ -2,6 +2,7 @@ package io.nacre.backend.cpu;
 
 import io.nacre.op.Pad;
 import io.nacre.tensor.Shape;
+import java.util.Arrays;
 
 /** Adds and crops elements, floats or ints, by a table an axis; some rows of the last axis a tile. */
 final class Padding implements Tiles {
@@ -17,6 +18,10 @@ final class Padding implements Tiles {
     private final int rows;
     private final int length;
     private final int rowsPerTile;
+    /** Where, within a row, the input's own row is copied to, and how much of it. */
+    private final int copied;
+
+    private final int copiedLength;
 
     Padding(Pad op, Operands operands) {
         this.operands = operands;
@@ -34,6 +39,9 @@ final class Padding implements Tiles {
         length = out.rank() == 0 ? 1 : out.extent(-1);
         rows = (int) (out.elements() / Math.max(length, 1));
         rowsPerTile = Math.max(GRAIN / Math.max(length, 1), 1);
+        int before = in.rank() == 0 ? 0 : op.before().get(in.rank() - 1);
+        copied = Math.max(before, 0);
+        copiedLength = in.rank() == 0 ? 0 : Math.max(Math.min(before + in.extent(-1), length) - copied, 0);
     }
 
     /** The position, among n, of the element that stands at position i; -1 for the constant. */
@@ -85,16 +93,32 @@ final class Padding implements Tiles {
     }
 
     private void pad(float[] x, int from, float[] y, int to, boolean constant) {
-        for (int j = 0; j < length; j++) {
+        if (constant) {
+            Arrays.fill(y, to, to + length, value);
+            return;
+        }
+        for (int j = 0; j < length; j += j == copied ? Math.max(copiedLength, 1) : 1) {
             int source = source(j);
-            y[to + j] = constant || source < 0 ? value : x[from + source];
+            if (j == copied && copiedLength > 0) {
+                System.arraycopy(x, from + source, y, to + j, copiedLength);
+            } else {
+                y[to + j] = source < 0 ? value : x[from + source];
+            }
         }
     }
 
     private void pad(int[] x, int from, int[] y, int to, boolean constant) {
-        for (int j = 0; j < length; j++) {
+        if (constant) {
+            Arrays.fill(y, to, to + length, (int) value);
+            return;
+        }
+        for (int j = 0; j < length; j += j == copied ? Math.max(copiedLength, 1) : 1) {
             int source = source(j);
-            y[to + j] = constant || source < 0 ? (int) value : x[from + source];
+            if (j == copied && copiedLength > 0) {
+                System.arraycopy(x, from + source, y, to + j, copiedLength);
+            } else {
+                y[to + j] = source < 0 ? (int) value : x[from + source];
+            }
         }
     }
 

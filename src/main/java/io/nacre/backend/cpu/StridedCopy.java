@@ -11,31 +11,32 @@ final class StridedCopy extends NestTiles {
     private final CpuView y;
     private final int origin;
 
-    private StridedCopy(Operands operands, long[] strides, long origin) {
-        super(
-                LoopNest.of(operands.outputShape(), strides),
-                operands.outputShape().elements(),
-                1);
+    private StridedCopy(LoopNest nest, Operands operands, int origin) {
+        super(nest, operands.outputShape().elements(), 1);
         this.x = operands.input(0);
         this.y = operands.output();
-        this.origin = x.offset() + (int) origin;
+        this.origin = origin;
     }
 
-    static StridedCopy permute(Permute op, Operands operands) {
+    static Tiles permute(Permute op, Operands operands) {
         long[] dense = operands.inputShape(0).strides();
         long[] strides = op.order().stream().mapToLong(axis -> dense[axis]).toArray();
-        return new StridedCopy(operands, strides, 0);
+        LoopNest nest = LoopNest.of(operands.outputShape(), strides);
+        int origin = operands.input(0).offset();
+        return Transposition.fits(nest)
+                ? new Transposition(nest, operands.input(0), origin, operands.output())
+                : new StridedCopy(nest, operands, origin);
     }
 
-    static StridedCopy slice(Slice op, Operands operands) {
+    static Tiles slice(Slice op, Operands operands) {
         Shape shape = operands.inputShape(0);
         long[] strides = shape.strides();
-        long origin = 0;
+        long origin = operands.input(0).offset();
         for (int axis = 0; axis < strides.length; axis++) {
             origin += op.starts().get(axis) * strides[axis];
             strides[axis] *= op.steps().get(axis);
         }
-        return new StridedCopy(operands, strides, origin);
+        return new StridedCopy(LoopNest.of(operands.outputShape(), strides), operands, (int) origin);
     }
 
     @Override

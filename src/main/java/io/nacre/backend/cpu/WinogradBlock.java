@@ -61,7 +61,9 @@ record WinogradBlock(
 
     /** Where a product's sums of a panel begin. */
     int sums(int panel, int product) {
-        return results() + 2 * form.outputs() * form.outputs() * pitch() + (panel * form.products() + product) * sumStep();
+        return results()
+                + 2 * form.outputs() * form.outputs() * pitch()
+                + (panel * form.products() + product) * sumStep();
     }
 
     /** Where a product's inputs begin. */

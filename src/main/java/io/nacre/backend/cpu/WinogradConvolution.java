@@ -56,8 +56,8 @@ final class WinogradConvolution implements Tiles {
         }
         CpuView weights = operands.input(1);
         WinogradPanels layout = new WinogradPanels(product.rows(), groups, form);
-        factors = new PanelFactors(
-                layout.panels(), weights.floats(), weights.offset(), out.c(), layout.depth(channels));
+        factors =
+                new PanelFactors(layout.panels(), weights.floats(), weights.offset(), out.c(), layout.depth(channels));
         int plain = weights.offset() + Math.toIntExact(layout.plainStart(out.c(), channels));
         int taps = channels * WinogradForm.WINDOW * WinogradForm.WINDOW;
         direct = new DirectConvolution(op, operands, (channel, k) -> weights.floats()[plain + channel * taps + k]);

@@ -27,7 +27,8 @@ record WinogradPlan(WinogradForm form, Pieces rows, Pieces columns, Pieces panel
         int tilesX = Tiles.cover(out.w(), form.outputs());
         int tilesY = Tiles.cover(out.h(), form.outputs());
         int most = Math.max(CACHE / form.products() / Math.max(costs.channels(), 1), product.columns());
-        Pieces columns = Pieces.ofAtMost(tilesX, tilesX <= most ? tilesX : most / product.columns() * product.columns());
+        Pieces columns =
+                Pieces.ofAtMost(tilesX, tilesX <= most ? tilesX : most / product.columns() * product.columns());
         WinogradPlan best = null;
         for (int height = 1; height == 1 || (height <= tilesY && height * tilesX <= most); height++) {
             for (int chunks = 1; chunks <= Math.min(costs.panels(), MANY); chunks++) {

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Reduce;
 import io.nacre.op.Reduce.Function;
 import io.nacre.tensor.Shape;
@@ -16,7 +16,7 @@ final class ArgReduce extends SingleProgramKernel {
     private final Reduce op;
     private final TensorType x;
 
-    ArgReduce(KernelPrograms programs, Reduce op, List<TensorType> inputs) {
+    ArgReduce(Programs programs, Reduce op, List<TensorType> inputs) {
         super(programs.program("reduce/arg.cl", BuildOptions.NONE));
         this.op = op;
         this.x = inputs.get(0);

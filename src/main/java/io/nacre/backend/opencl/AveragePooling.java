@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.AveragePool;
 import io.nacre.op.Volume;
 import io.nacre.tensor.TensorType;
@@ -16,7 +16,7 @@ final class AveragePooling extends SingleProgramKernel {
     private final Volume in;
     private final Volume out;
 
-    AveragePooling(KernelPrograms programs, AveragePool op, List<TensorType> inputs) {
+    AveragePooling(Programs programs, AveragePool op, List<TensorType> inputs) {
         super(programs.program("pool/average.cl", BuildOptions.NONE));
         this.op = op;
         this.in = Extents.volume(op, inputs.get(0));

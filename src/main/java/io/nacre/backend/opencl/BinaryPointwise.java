@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Binary;
 import io.nacre.op.Broadcast;
 import io.nacre.op.LoopNest;
@@ -18,7 +18,7 @@ final class BinaryPointwise extends SingleProgramKernel {
     private final Binary op;
     private final LoopNest nest;
 
-    private BinaryPointwise(KernelPrograms programs, String path, Binary op, List<TensorType> inputs) {
+    private BinaryPointwise(Programs programs, String path, Binary op, List<TensorType> inputs) {
         super(programs.program(path, BuildOptions.NONE));
         this.op = op;
         Shape out = op.outputs(inputs).get(0).shape();
@@ -29,7 +29,7 @@ final class BinaryPointwise extends SingleProgramKernel {
                 Broadcast.strides(inputs.get(1).shape(), out));
     }
 
-    static BinaryPointwise of(KernelPrograms programs, Binary op, List<TensorType> inputs) {
+    static BinaryPointwise of(Programs programs, Binary op, List<TensorType> inputs) {
         boolean floats = inputs.get(0).type() == DataType.F32;
         String file = floats ? op.function().compares() ? "compare" : "binary" : "integers";
         return new BinaryPointwise(programs, "pointwise/" + file + ".cl", op, inputs);

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Cast;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -14,7 +14,7 @@ final class CastPointwise extends SingleProgramKernel {
     private final Cast op;
     private final TensorType x;
 
-    CastPointwise(KernelPrograms programs, Cast op, List<TensorType> inputs) {
+    CastPointwise(Programs programs, Cast op, List<TensorType> inputs) {
         super(programs.program("pointwise/cast.cl", BuildOptions.NONE));
         this.op = op;
         this.x = inputs.get(0);

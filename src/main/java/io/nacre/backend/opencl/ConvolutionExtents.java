@@ -23,11 +23,20 @@ record ConvolutionExtents(EpilogueOp op, Window window, int groups, Volume in, V
     static ConvolutionExtents of(EpilogueOp op, Window window, int groups, List<TensorType> inputs) {
         Volume in = Extents.volume(op, inputs.get(0));
         Volume out = Extents.volume(op, op.outputs(inputs).get(0));
-        if (op instanceof Convolution && window.isPointwise()) { // a plane is then one long row
-            in = new Volume(in.n(), in.c(), 1, 1, in.plane());
-            out = new Volume(out.n(), out.c(), 1, 1, out.plane());
-        }
         return new ConvolutionExtents(op, window, groups, in, out);
+    }
+
+    static ConvolutionExtents of(Convolution op, List<TensorType> inputs) {
+        return of(op, op.window(), op.groups(), inputs);
+    }
+
+    /** The same, with each plane as one long row where the window is a single element. */
+    ConvolutionExtents inRows() {
+        return window.isPointwise() ? new ConvolutionExtents(op, window, groups, row(in), row(out)) : this;
+    }
+
+    private static Volume row(Volume volume) {
+        return new Volume(volume.n(), volume.c(), 1, 1, volume.plane());
     }
 
     /** The window and the epilogue as macros. Padding is an argument: it costs nothing there, and programs are shared. */

@@ -2,7 +2,7 @@ package io.nacre.backend.opencl;
 
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Convolution;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class DepthwiseConvolution extends SingleProgramKernel {
     private final ConvolutionExtents extents;
 
-    DepthwiseConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs) {
+    DepthwiseConvolution(Programs programs, Convolution op, List<TensorType> inputs) {
         super(programs.program("convolution/depthwise.cl", ConvolutionExtents.bake(op, op.window())));
-        this.extents = ConvolutionExtents.of(op, op.window(), op.groups(), inputs);
+        this.extents = ConvolutionExtents.of(op, inputs).inRows();
     }
 
     /** Whether each group has one input channel, and there are several groups. */

@@ -2,9 +2,8 @@ package io.nacre.backend.opencl;
 
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Convolution;
-import io.nacre.tensor.TensorType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class DirectConvolution extends SingleProgramKernel {
     private final ConvolutionExtents extents;
 
-    DirectConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs) {
+    DirectConvolution(Programs programs, Convolution op, ConvolutionExtents extents) {
         super(programs.program("convolution/direct.cl", ConvolutionExtents.bake(op, op.window())));
-        this.extents = ConvolutionExtents.of(op, op.window(), op.groups(), inputs);
+        this.extents = extents;
     }
 
     @Override

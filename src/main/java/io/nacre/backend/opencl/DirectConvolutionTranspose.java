@@ -2,7 +2,7 @@ package io.nacre.backend.opencl;
 
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.ConvolutionTranspose;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectConvolutionTranspose extends SingleProgramKernel {
     private final ConvolutionExtents extents;
 
-    DirectConvolutionTranspose(KernelPrograms programs, ConvolutionTranspose op, List<TensorType> inputs) {
+    DirectConvolutionTranspose(Programs programs, ConvolutionTranspose op, List<TensorType> inputs) {
         super(programs.program("convolution_transpose/direct.cl", ConvolutionExtents.bake(op, op.window())));
         this.extents = ConvolutionExtents.of(op, op.window(), op.groups(), inputs);
     }

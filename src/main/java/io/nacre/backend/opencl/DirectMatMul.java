@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.MatMul;
 import io.nacre.tensor.TensorType;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectMatMul extends SingleProgramKernel {
     private final MatMulExtents extents;
 
-    DirectMatMul(KernelPrograms programs, MatMul op, List<TensorType> inputs) {
+    DirectMatMul(Programs programs, MatMul op, List<TensorType> inputs) {
         super(programs.program("matmul/direct.cl", EpilogueStages.bake(BuildOptions.NONE, op.epilogue())));
         this.extents = MatMulExtents.of(op, inputs);
     }

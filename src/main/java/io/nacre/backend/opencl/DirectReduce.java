@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.LoopNest;
 import io.nacre.op.Reduce;
 import io.nacre.tensor.Shape;
@@ -18,7 +18,7 @@ final class DirectReduce extends SingleProgramKernel {
     private final Reduce op;
     private final Shape x;
 
-    DirectReduce(KernelPrograms programs, Reduce op, List<TensorType> inputs) {
+    DirectReduce(Programs programs, Reduce op, List<TensorType> inputs) {
         super(programs.program("reduce/direct.cl", BuildOptions.NONE));
         this.op = op;
         this.x = inputs.get(0).shape();

@@ -37,7 +37,7 @@ final class Extents {
     }
 
     /**
-     * The window as arguments: {@code taps, stride, dilation, before, after}, and {@code end_d, end_h, end_w}: where the
+     * The window as arguments: {@code axes}, how many there are really; {@code taps, stride, dilation, before, after}, and {@code end_d, end_h, end_w}: where the
      * input ends for the window, in front of what negative padding crops.
      */
     static Arguments window(Arguments arguments, Window window, Volume in) {
@@ -46,6 +46,7 @@ final class Extents {
         Axis h = three.axis(1);
         Axis w = three.axis(2);
         return arguments
+                .put("axes", window.axes().size())
                 .three("taps", d.kernel(), h.kernel(), w.kernel())
                 .three("stride", d.stride(), h.stride(), w.stride())
                 .three("dilation", d.dilation(), h.dilation(), w.dilation())

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Gather;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -16,7 +16,7 @@ final class GatherCopy extends SingleProgramKernel {
     private final Shape x;
     private final long indexCount;
 
-    GatherCopy(KernelPrograms programs, Gather op, List<TensorType> inputs) {
+    GatherCopy(Programs programs, Gather op, List<TensorType> inputs) {
         super(programs.program("layout/gather.cl", BuildOptions.NONE));
         this.op = op;
         this.x = inputs.get(0).shape();

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.MaxPool;
 import io.nacre.op.Volume;
 import io.nacre.tensor.TensorType;
@@ -16,7 +16,7 @@ final class MaxPooling extends SingleProgramKernel {
     private final Volume in;
     private final Volume out;
 
-    MaxPooling(KernelPrograms programs, MaxPool op, List<TensorType> inputs) {
+    MaxPooling(Programs programs, MaxPool op, List<TensorType> inputs) {
         super(programs.program("pool/max.cl", BuildOptions.NONE));
         this.op = op;
         this.in = Extents.volume(op, inputs.get(0));

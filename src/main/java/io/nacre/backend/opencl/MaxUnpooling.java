@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.MaxUnpool;
 import io.nacre.op.Volume;
 import io.nacre.tensor.TensorType;
@@ -11,17 +11,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code pool/unpool.cl}, launched once for each of its passes. */
+/** {@code pool/unpool.cl}, launched once for each of its passes; or a file that does all in one launch. */
 final class MaxUnpooling extends SingleProgramKernel {
     private static final int PASSES = 3;
 
+    private final int passes;
     private final Volume in;
     private final Volume out;
 
-    MaxUnpooling(KernelPrograms programs, MaxUnpool op, List<TensorType> inputs) {
+    private MaxUnpooling(Programs programs, int passes, MaxUnpool op, List<TensorType> inputs) {
         super(programs.program("pool/unpool.cl", BuildOptions.NONE));
+        this.passes = passes;
         this.in = Extents.volume(op, inputs.get(0));
         this.out = Extents.volume(op, op.outputs(inputs).get(0));
+    }
+
+    static MaxUnpooling inPasses(Programs programs, MaxUnpool op, List<TensorType> inputs) {
+        return new MaxUnpooling(programs, PASSES, op, inputs);
+    }
+
+    static MaxUnpooling inOneLaunch(Programs programs, MaxUnpool op, List<TensorType> inputs) {
+        return new MaxUnpooling(programs, 1, op, inputs);
     }
 
     @Override
@@ -31,7 +41,7 @@ final class MaxUnpooling extends SingleProgramKernel {
 
     @Override
     List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
-        return IntStream.range(0, PASSES)
+        return IntStream.range(0, passes)
                 .mapToObj(pass -> new Arguments()
                         .view("x", input(inputs, 0))
                         .view("indices", input(inputs, 1))

@@ -9,6 +9,7 @@ import io.nacre.backend.CachedRoof;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.Kernel;
+import io.nacre.backend.KernelFiles;
 import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.backend.Roof;
@@ -21,6 +22,7 @@ import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 
 /** One OpenCL device. */
 final class OpenClBackend implements Backend, OpenClCompiler {
@@ -30,6 +32,7 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     private final List<String> asked;
     private final ClContext context;
     private final KernelPrograms programs;
+    private final OwnKernels own;
     private final CachedRoof roof;
     private final Leaks.Watch watch;
 
@@ -41,14 +44,17 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
         options.requireAlgorithms(name, Algorithms.NAMES);
         this.asked = options.algorithms();
-        KernelSources sources = new KernelSources(options.kernels());
+        KernelFiles files = options.kernels();
+        KernelSources sources = new KernelSources(files.folder());
+        sources.requireAll(files);
         this.name = name;
         this.device = description;
         boolean cpu = device.kind() == Device.Kind.CPU;
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, description.kind(), sources);
+        this.programs = new KernelPrograms(context, description.kind(), sources, files.macros());
+        this.own = new OwnKernels(programs, files);
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
                 CacheFolder.path(),
@@ -102,7 +108,8 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
-            return op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants));
+            return own.prepare(
+                    op, inputs, () -> op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants)));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());
@@ -112,6 +119,11 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     @Override
     public void warmUp() {
         programs.warmUp();
+    }
+
+    @Override
+    public void tune(String file, Map<String, Long> macros) {
+        programs.tune(file, macros);
     }
 
     /** The programs built so far. */

@@ -16,6 +16,9 @@ public interface OpenClLaunch extends Launch {
      */
     record Part(KernelProgram program, List<Long> global, List<Long> local) {}
 
-    /** The parts in the order in which they run; the last one does the work, those before it arrange operands. */
+    /** The parts in the order in which they run. */
     List<Part> parts();
+
+    /** The program that does the work; others arrange operands for it, or finish its results. */
+    KernelProgram main();
 }

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Pad;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.Shape;
@@ -30,7 +30,7 @@ final class PadCopy extends SingleProgramKernel {
         }
     }
 
-    PadCopy(KernelPrograms programs, Pad op, List<TensorType> inputs) {
+    PadCopy(Programs programs, Pad op, List<TensorType> inputs) {
         super(programs.program("layout/pad.cl", BuildOptions.NONE));
         this.op = op;
         this.type = inputs.get(0);

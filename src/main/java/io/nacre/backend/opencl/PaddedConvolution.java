@@ -6,7 +6,7 @@ import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
 import io.nacre.backend.opencl.program.KernelProgram;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Convolution;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -21,11 +21,11 @@ final class PaddedConvolution extends ProgramKernel {
     private final PhasePlanes planes;
     private final Buffer weights;
 
-    PaddedConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs, Constants constants) {
+    PaddedConvolution(Programs programs, Convolution op, List<TensorType> inputs, Constants constants) {
         this(
                 programs.program("convolution/pad_phases.cl", BuildOptions.NONE),
                 programs.program("convolution/padded.cl", ConvolutionExtents.bake(op, op.window())),
-                ConvolutionExtents.of(op, op.window(), op.groups(), inputs),
+                ConvolutionExtents.of(op, inputs).inRows(),
                 constants);
     }
 

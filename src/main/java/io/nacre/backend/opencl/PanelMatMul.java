@@ -6,7 +6,7 @@ import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
 import io.nacre.backend.opencl.program.KernelProgram;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.MatMul;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -23,7 +23,7 @@ final class PanelMatMul extends ProgramKernel {
     /** The right operand, if it is constant. */
     private final @Nullable Buffer packed;
 
-    PanelMatMul(KernelPrograms programs, MatMul op, List<TensorType> inputs, Constants constants) {
+    PanelMatMul(Programs programs, MatMul op, List<TensorType> inputs, Constants constants) {
         super(programs.program("matmul/panels.cl", EpilogueStages.bake(BuildOptions.NONE, op.epilogue())));
         this.extents = MatMulExtents.of(op, inputs);
         this.width = Math.toIntExact(program().macro("VECTORS") * program().macro("LANES"));

@@ -5,7 +5,7 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Convolution;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -17,9 +17,9 @@ final class PointwiseConvolution extends SingleProgramKernel {
     private final ConvolutionExtents extents;
     private final Buffer weights;
 
-    PointwiseConvolution(KernelPrograms programs, Convolution op, List<TensorType> inputs, Constants constants) {
+    PointwiseConvolution(Programs programs, Convolution op, List<TensorType> inputs, Constants constants) {
         super(programs.program("convolution/pointwise.cl", EpilogueStages.bake(BuildOptions.NONE, op.epilogue())));
-        this.extents = ConvolutionExtents.of(op, op.window(), op.groups(), inputs);
+        this.extents = ConvolutionExtents.of(op, inputs).inRows();
         int tile = Math.toIntExact(program().macro("TILE_C"));
         this.weights = constants.packed(1, new ConvolutionPanels(op.groups(), tile));
     }

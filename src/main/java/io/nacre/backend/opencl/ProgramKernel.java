@@ -51,7 +51,7 @@ abstract class ProgramKernel implements Kernel {
     }
 
     @Override
-    public final String algorithm() {
+    public String algorithm() {
         return program.algorithm();
     }
 
@@ -65,7 +65,7 @@ abstract class ProgramKernel implements Kernel {
         if (!(queue instanceof ClQueue ours)) {
             throw new BackendException("OpenCL: a " + queue.getClass().getSimpleName() + " is not a queue of OpenCL");
         }
-        BoundLaunch launch = new BoundLaunch(ours, checksIndices() ? ours.faultWord() : null);
+        BoundLaunch launch = new BoundLaunch(ours, program, checksIndices() ? ours.faultWord() : null);
         try {
             for (Call call : calls(inputs, outputs, scratch)) {
                 launch.add(call.program, call.arguments);
@@ -89,6 +89,7 @@ abstract class ProgramKernel implements Kernel {
 
     private static final class BoundLaunch implements OpenClLaunch {
         private final ClQueue queue;
+        private final KernelProgram main;
         private final @Nullable FaultWord faultWord;
         /** By which the fault word knows this launch. */
         private final int number;
@@ -96,20 +97,26 @@ abstract class ProgramKernel implements Kernel {
         private ClLaunch[] launches = {};
         private final List<KernelProgram> programs = new ArrayList<>();
 
-        BoundLaunch(ClQueue queue, @Nullable FaultWord faultWord) {
+        BoundLaunch(ClQueue queue, KernelProgram main, @Nullable FaultWord faultWord) {
             this.queue = queue;
+            this.main = main;
             this.faultWord = faultWord;
             this.number = faultWord == null ? 0 : faultWord.register(this);
         }
 
         void add(KernelProgram program, Arguments arguments) {
             if (faultWord != null) {
-                arguments.memory("fault", faultWord.memory()).put("launch", number);
+                arguments.view("fault", new View(faultWord.memory(), 0, 0)).put("launch", number);
             }
             ClLaunch[] longer = Arrays.copyOf(launches, launches.length + 1);
             longer[launches.length] = program.bind(arguments);
             launches = longer;
             programs.add(program);
+        }
+
+        @Override
+        public KernelProgram main() {
+            return main;
         }
 
         @Override

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Normalization;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -16,7 +16,7 @@ final class RowNormalization extends SingleProgramKernel {
     private final Shape x;
     private final int count;
 
-    RowNormalization(KernelPrograms programs, Normalization op, List<TensorType> inputs) {
+    RowNormalization(Programs programs, Normalization op, List<TensorType> inputs) {
         super(programs.program("normalization/rows.cl", BuildOptions.NONE));
         this.op = op;
         this.x = inputs.get(0).shape();

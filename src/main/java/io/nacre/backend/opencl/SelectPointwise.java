@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Broadcast;
 import io.nacre.op.LoopNest;
 import io.nacre.op.Select;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectPointwise extends SingleProgramKernel {
     private final LoopNest nest;
 
-    SelectPointwise(KernelPrograms programs, Select op, List<TensorType> inputs) {
+    SelectPointwise(Programs programs, Select op, List<TensorType> inputs) {
         super(programs.program("pointwise/select.cl", BuildOptions.NONE));
         Shape out = op.outputs(inputs).get(0).shape();
         this.nest = LoopNest.of(

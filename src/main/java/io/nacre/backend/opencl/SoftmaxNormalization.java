@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Softmax;
 import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
@@ -15,7 +15,7 @@ final class SoftmaxNormalization extends SingleProgramKernel {
     private final Softmax op;
     private final Shape shape;
 
-    SoftmaxNormalization(KernelPrograms programs, Softmax op, List<TensorType> inputs) {
+    SoftmaxNormalization(Programs programs, Softmax op, List<TensorType> inputs) {
         super(programs.program("normalization/softmax.cl", BuildOptions.NONE));
         this.op = op;
         this.shape = inputs.get(0).shape();

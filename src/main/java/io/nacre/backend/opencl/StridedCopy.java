@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Concat;
 import io.nacre.op.LoopNest;
 import io.nacre.op.Permute;
@@ -27,18 +27,18 @@ final class StridedCopy extends SingleProgramKernel {
      */
     private record Part(int input, LoopNest nest, long from, long to) {}
 
-    private StridedCopy(KernelPrograms programs, List<Part> parts) {
+    private StridedCopy(Programs programs, List<Part> parts) {
         super(programs.program("layout/strided_copy.cl", BuildOptions.NONE));
         this.parts = List.copyOf(parts);
     }
 
-    static StridedCopy permute(KernelPrograms programs, Permute op, List<TensorType> inputs) {
+    static StridedCopy permute(Programs programs, Permute op, List<TensorType> inputs) {
         long[] dense = inputs.get(0).shape().strides();
         long[] strides = op.order().stream().mapToLong(axis -> dense[axis]).toArray();
         return copy(programs, op.outputs(inputs).get(0).shape(), strides, 0);
     }
 
-    static StridedCopy slice(KernelPrograms programs, Slice op, List<TensorType> inputs) {
+    static StridedCopy slice(Programs programs, Slice op, List<TensorType> inputs) {
         long[] strides = inputs.get(0).shape().strides();
         long from = 0;
         for (int axis = 0; axis < strides.length; axis++) {
@@ -48,11 +48,11 @@ final class StridedCopy extends SingleProgramKernel {
         return copy(programs, op.outputs(inputs).get(0).shape(), strides, from);
     }
 
-    private static StridedCopy copy(KernelPrograms programs, Shape output, long[] strides, long from) {
+    private static StridedCopy copy(Programs programs, Shape output, long[] strides, long from) {
         return new StridedCopy(programs, List.of(new Part(0, LoopNest.of(output, output.strides(), strides), from, 0)));
     }
 
-    static StridedCopy concat(KernelPrograms programs, Concat op, List<TensorType> inputs) {
+    static StridedCopy concat(Programs programs, Concat op, List<TensorType> inputs) {
         long[] strides = op.outputs(inputs).get(0).shape().strides();
         List<Part> parts = new ArrayList<>();
         long to = 0;

@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Resize;
 import io.nacre.op.Volume;
 import io.nacre.tensor.TensorType;
@@ -17,7 +17,7 @@ final class TableResize extends SingleProgramKernel {
     private final int[] taps;
     private final int axes;
 
-    TableResize(KernelPrograms programs, Resize op, List<TensorType> inputs) {
+    TableResize(Programs programs, Resize op, List<TensorType> inputs) {
         super(programs.program("resize/table.cl", BuildOptions.NONE));
         this.in = Extents.volume(op, inputs.get(0));
         this.out = Extents.volume(op, op.outputs(inputs).get(0));
@@ -27,7 +27,10 @@ final class TableResize extends SingleProgramKernel {
 
     @Override
     List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
-        Arguments arguments = Extents.of(in, out).view("x", input(inputs, 0)).view("y", outputs.get(0));
+        Arguments arguments = Extents.of(in, out)
+                .put("axes", axes)
+                .view("x", input(inputs, 0))
+                .view("y", outputs.get(0));
         int absent = 3 - axes;
         for (int i = 0; i < 3; i++) {
             String axis = "dhw".substring(i, i + 1);

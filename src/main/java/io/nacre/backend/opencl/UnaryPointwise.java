@@ -3,7 +3,7 @@ package io.nacre.backend.opencl;
 import io.nacre.backend.View;
 import io.nacre.backend.opencl.program.Arguments;
 import io.nacre.backend.opencl.program.BuildOptions;
-import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.Programs;
 import io.nacre.op.Activation;
 import io.nacre.op.Unary;
 import io.nacre.tensor.Shape;
@@ -16,7 +16,7 @@ final class UnaryPointwise extends SingleProgramKernel {
     private final Activation activation;
     private final Shape shape;
 
-    UnaryPointwise(KernelPrograms programs, Unary op, List<TensorType> inputs) {
+    UnaryPointwise(Programs programs, Unary op, List<TensorType> inputs) {
         super(programs.program("pointwise/unary.cl", BuildOptions.NONE));
         this.activation = op.activation();
         this.shape = inputs.get(0).shape();

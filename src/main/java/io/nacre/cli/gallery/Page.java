@@ -1,16 +1,16 @@
 package io.nacre.cli.gallery;
 
+import io.nacre.cli.page.Html;
 import io.nacre.tensor.Shape;
+import io.nacre.text.Markup;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /** Writes a gallery: each picture as PNG, and one page that holds them all and needs nothing else. */
@@ -45,39 +45,21 @@ public final class Page {
         return Files.writeString(folder.resolve("index.html"), page.html, StandardCharsets.UTF_8);
     }
 
-    private void head(List<Section> sections, String subtitle) throws IOException {
-        html.append("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>Layers at work</title>
-                <style>
-                """)
-                .append(style())
-                .append("</style>\n</head>\n<body>\n<header>\n<h1>Layers at work</h1>\n<p>")
-                .append(escaped(subtitle))
-                .append("</p>\n<nav>");
+    private void head(List<Section> sections, String subtitle) {
+        html.append(Html.head("Layers at work", subtitle, Markup.resource(Page.class, "gallery.css")))
+                .append("<nav>");
         for (int i = 0; i < sections.size(); i++) {
             html.append("<a href=\"#s")
                     .append(i + 1)
                     .append("\">")
-                    .append(escaped(sections.get(i).title()))
+                    .append(Markup.escaped(sections.get(i).title()))
                     .append("</a>");
         }
         html.append("</nav>\n</header>\n<main>\n");
     }
 
-    private static String style() throws IOException {
-        try (InputStream stream = Objects.requireNonNull(Page.class.getResourceAsStream("page.css"))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
     private void section(int number, Section section) throws IOException {
-        html.append("<section id=\"s").append(number).append("\">\n<h2>").append(escaped(section.title()));
+        html.append("<section id=\"s").append(number).append("\">\n<h2>").append(Markup.escaped(section.title()));
         html.append("</h2>\n<p>").append(section.text()).append("</p>\n<div class=\"exhibits\">\n");
         for (Exhibit exhibit : section.exhibits()) {
             exhibit(exhibit);
@@ -97,15 +79,15 @@ public final class Page {
                     .append(panel.image().getWidth())
                     .append("\" height=\"")
                     .append(panel.image().getHeight());
-            html.append("\" alt=\"").append(escaped(panel.caption())).append("\"><figcaption>");
-            html.append(escaped(panel.caption())).append("</figcaption></figure>");
+            html.append("\" alt=\"").append(Markup.escaped(panel.caption())).append("\"><figcaption>");
+            html.append(Markup.escaped(panel.caption())).append("</figcaption></figure>");
         }
         html.append("</div>\n");
         if (!exhibit.before().equals(exhibit.after())
                 || !exhibit.size().isEmpty()
                 || exhibit.layer().endsWith(")")) {
             html.append("<code class=\"layer\">")
-                    .append(escaped(exhibit.layer()))
+                    .append(Markup.escaped(exhibit.layer()))
                     .append("</code>\n<p class=\"shapes\">");
             html.append(shape(exhibit.before()))
                     .append("<span>→</span>")
@@ -113,7 +95,9 @@ public final class Page {
                     .append("</p>\n");
         }
         if (!exhibit.size().isEmpty()) {
-            html.append("<p class=\"size\">").append(escaped(exhibit.size())).append("</p>\n");
+            html.append("<p class=\"size\">")
+                    .append(Markup.escaped(exhibit.size()))
+                    .append("</p>\n");
         }
         html.append("</article>\n");
     }
@@ -144,12 +128,5 @@ public final class Page {
             throw new IllegalStateException("this Java writes no " + format);
         }
         return bytes.toByteArray();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

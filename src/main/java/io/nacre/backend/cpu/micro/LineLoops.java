@@ -38,6 +38,13 @@ public interface LineLoops {
     /** {@code y[j] = a · x[j]}. */
     void scale(float a, float[] x, int source, float[] y, int target, int length);
 
+    /**
+     * {@code y[j] = (y[j] + 0) / (factor · divisors[j])}: a sum of -0 is 0.
+     *
+     * @param length whole vectors are read and written
+     */
+    void divide(float[] y, int at, float[] divisors, float factor, int length);
+
     /** {@code y[j] += a · x[j]}. */
     void addScaled(float a, float[] x, int source, float[] y, int target, int length);
 }

@@ -17,8 +17,17 @@ public interface MicroKernels {
     /** What moves and combines lines of elements. */
     LineLoops lines();
 
+    /** Pools that take the largest element. */
+    PoolLoops largest();
+
+    /** Pools that take the sum. */
+    PoolLoops sums();
+
     /** Functions of rows of elements. */
     RowLoops rows();
+
+    /** Convolutions of few channels; empty where a product is faster. */
+    Optional<WindowLoops> windows();
 
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();

@@ -3,9 +3,11 @@ package io.nacre.backend.cpu.scalar;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.backend.cpu.micro.TileTransform;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
@@ -27,8 +29,23 @@ public final class ScalarKernels implements MicroKernels {
     }
 
     @Override
+    public PoolLoops largest() {
+        return new ScalarMaxPool();
+    }
+
+    @Override
+    public PoolLoops sums() {
+        return new ScalarSumPool();
+    }
+
+    @Override
     public RowLoops rows() {
         return new ScalarRows();
+    }
+
+    @Override
+    public Optional<WindowLoops> windows() {
+        return Optional.empty();
     }
 
     @Override

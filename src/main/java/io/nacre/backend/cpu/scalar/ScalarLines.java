@@ -72,6 +72,13 @@ final class ScalarLines implements LineLoops {
     }
 
     @Override
+    public void divide(float[] y, int at, float[] divisors, float factor, int length) {
+        for (int j = 0; j < length; j++) {
+            y[at + j] = (y[at + j] + 0) / (factor * divisors[j]);
+        }
+    }
+
+    @Override
     public void addScaled(float a, float[] x, int source, float[] y, int target, int length) {
         for (int j = 0; j < length; j++) {
             y[target + j] = fma(a, x[source + j], y[target + j]);

@@ -1,6 +1,8 @@
 package io.nacre.backend.cpu.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The one vector shape of this process: JDK 17 loses half its speed in whatever uses a second one. */
@@ -11,6 +13,14 @@ final class Lanes {
             : FloatVector.SPECIES_PREFERRED;
 
     static final int COUNT = SPECIES.length();
+
+    /**
+     * Every other lane, twice. The even lanes of two vectors are {@code low.rearrange(EVEN).blend(high.rearrange(EVEN),
+     * UPPER)}: on JDK 17 eight times as fast as rearranging both at once.
+     */
+    static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % COUNT);
+    /** The upper half of the lanes. */
+    static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << COUNT / 2);
 
     private Lanes() {}
 }

@@ -3,9 +3,11 @@ package io.nacre.backend.cpu.simd;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.backend.cpu.micro.TileTransform;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.error.BackendException;
 import java.util.Optional;
 
@@ -44,8 +46,23 @@ public final class SimdKernels implements MicroKernels {
     }
 
     @Override
+    public PoolLoops largest() {
+        return new SimdMaxPool();
+    }
+
+    @Override
+    public PoolLoops sums() {
+        return new SimdSumPool();
+    }
+
+    @Override
     public RowLoops rows() {
         return new SimdRows();
+    }
+
+    @Override
+    public Optional<WindowLoops> windows() {
+        return Optional.of(new SimdWindows());
     }
 
     @Override

@@ -7,15 +7,11 @@ import io.nacre.backend.cpu.micro.LineLoops;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Lines by vectors. The last vector of a line overlaps the one before it, where that does no harm.
  */
 final class SimdLines implements LineLoops {
-    /** Every other lane of two vectors; those beyond the first vector's are taken from the second. */
-    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane);
-
     @Override
     public void copy(
             float[] x, int source, int sourcePitch, float[] y, int target, int targetPitch, int length, int lines) {
@@ -31,8 +27,18 @@ final class SimdLines implements LineLoops {
             }
             return;
         }
+        int last = length - COUNT;
+        if (length <= 4 * COUNT) {
+            int second = Math.min(COUNT, last);
+            int third = Math.max(last - COUNT, 0);
+            FloatVector.fromArray(SPECIES, x, source).intoArray(y, target);
+            FloatVector.fromArray(SPECIES, x, source + second).intoArray(y, target + second);
+            FloatVector.fromArray(SPECIES, x, source + third).intoArray(y, target + third);
+            FloatVector.fromArray(SPECIES, x, source + last).intoArray(y, target + last);
+            return;
+        }
         for (int j = 0; j < length; j += COUNT) {
-            int i = Math.min(j, length - COUNT);
+            int i = Math.min(j, last);
             FloatVector.fromArray(SPECIES, x, source + i).intoArray(y, target + i);
         }
     }
@@ -62,7 +68,9 @@ final class SimdLines implements LineLoops {
             int i = Math.min(j, length - COUNT);
             FloatVector low = FloatVector.fromArray(SPECIES, x, source + 2 * i);
             FloatVector high = FloatVector.fromArray(SPECIES, x, source + 2 * i + COUNT);
-            low.rearrange(EVEN, high).intoArray(y, target + i);
+            low.rearrange(Lanes.EVEN)
+                    .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
+                    .intoArray(y, target + i);
         }
     }
 
@@ -109,6 +117,14 @@ final class SimdLines implements LineLoops {
         }
         for (; j < length; j++) {
             y[target + j] = a * x[source + j];
+        }
+    }
+
+    @Override
+    public void divide(float[] y, int at, float[] divisors, float factor, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector divisor = FloatVector.fromArray(SPECIES, divisors, j).mul(factor);
+            FloatVector.fromArray(SPECIES, y, at + j).add(0).div(divisor).intoArray(y, at + j);
         }
     }
 

@@ -2,7 +2,7 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
-import static io.nacre.backend.cpu.simd.SmoothActivations.following;
+import static io.nacre.backend.cpu.simd.SmoothActivations.at;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
 import jdk.incubator.vector.FloatVector;
@@ -38,8 +38,7 @@ final class SimdSums {
         FloatVector odd = constant(0);
         int j = start;
         for (; j <= end - 4 * COUNT; j += 4 * COUNT) {
-            even = even.add(FloatVector.fromArray(SPECIES, x, j))
-                    .add(FloatVector.fromArray(SPECIES, x, j + COUNT));
+            even = even.add(FloatVector.fromArray(SPECIES, x, j)).add(FloatVector.fromArray(SPECIES, x, j + COUNT));
             odd = odd.add(FloatVector.fromArray(SPECIES, x, j + 2 * COUNT))
                     .add(FloatVector.fromArray(SPECIES, x, j + 3 * COUNT));
         }
@@ -76,19 +75,23 @@ final class SimdSums {
     }
 
     static float largest(float[] x, int first, int length) {
-        FloatVector most = constant(Float.NEGATIVE_INFINITY);
-        for (int j = -COUNT; j < length - COUNT; j += COUNT) {
-            most = most.max(following(x, first, j, length));
+        FloatVector even = constant(Float.NEGATIVE_INFINITY);
+        FloatVector odd = even;
+        for (int j = 0; j < length; j += 2 * COUNT) {
+            even = even.max(FloatVector.fromArray(SPECIES, x, at(first, j, length)));
+            odd = odd.max(FloatVector.fromArray(SPECIES, x, at(first, j + COUNT, length)));
         }
-        return most.reduceLanes(VectorOperators.MAX);
+        return even.max(odd).reduceLanes(VectorOperators.MAX);
     }
 
     static float smallest(float[] x, int first, int length) {
-        FloatVector least = constant(Float.POSITIVE_INFINITY);
-        for (int j = -COUNT; j < length - COUNT; j += COUNT) {
-            least = least.min(following(x, first, j, length));
+        FloatVector even = constant(Float.POSITIVE_INFINITY);
+        FloatVector odd = even;
+        for (int j = 0; j < length; j += 2 * COUNT) {
+            even = even.min(FloatVector.fromArray(SPECIES, x, at(first, j, length)));
+            odd = odd.min(FloatVector.fromArray(SPECIES, x, at(first, j + COUNT, length)));
         }
-        return least.reduceLanes(VectorOperators.MIN);
+        return even.min(odd).reduceLanes(VectorOperators.MIN);
     }
 
     /** Elements behind the last whole vector are computed with it once more, and counted once. */
@@ -97,7 +100,8 @@ final class SimdSums {
         FloatVector last = FloatVector.fromArray(SPECIES, x, source + length - COUNT);
         FloatVector sum = constant(0);
         for (int j = 0; j < whole; j += COUNT) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, source + j).sub(from));
+            FloatVector e =
+                    VectorMath.exp(FloatVector.fromArray(SPECIES, x, source + j).sub(from));
             e.intoArray(y, target + j);
             sum = sum.add(e);
         }

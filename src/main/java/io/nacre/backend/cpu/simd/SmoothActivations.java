@@ -116,8 +116,10 @@ final class SmoothActivations {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector half = v.mul(0.5f).blend(-0f, v.compare(VectorOperators.LT, -40f));
-            half.fma(VectorMath.erf(v.mul(ROOT_HALF)), half).intoArray(y, at(target, j, length));
+            FloatVector magnitude = v.abs();
+            FloatVector t = magnitude.blend(16, magnitude.compare(VectorOperators.GT, 16f)).mul(ROOT_HALF);
+            FloatVector above = v.blend(0, v.compare(VectorOperators.LT, 0f));
+            above.sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
         }
     }
 
@@ -126,7 +128,8 @@ final class SmoothActivations {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector u = v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
+            FloatVector u =
+                    v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
             FloatVector limited = v.blend(-0f, v.compare(VectorOperators.LT, -40f)); // at -∞ the limit, not ∞ · 0
             limited.mul(VectorMath.sigmoid(u)).intoArray(y, at(target, j, length));
         }
@@ -161,7 +164,7 @@ final class SmoothActivations {
             FloatVector tail = VectorMath.log1p(VectorMath.exp(scaled.abs().neg()));
             FloatVector above = scaled.blend(0, scaled.compare(VectorOperators.LT, 0f));
             above.add(tail)
-                    .div(a)
+                    .mul(1 / a)
                     .blend(v, scaled.compare(VectorOperators.GT, b))
                     .intoArray(y, at(target, j, length));
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
@@ -39,14 +40,20 @@ public final class ClLaunch extends ClHandle {
      * @param arguments by the names of the kernel's parameters; those it does not name are left out
      * @param global work-items along one to three dimensions, each at least 1; rounded up to whole work-groups
      * @param local work-items of a work-group
+     * @param places where the kernel's parameters stand, for messages
      */
     public static ClLaunch bind(
-            ClProgram program, String kernel, Map<String, ClArgument> arguments, long[] global, long[] local) {
+            ClProgram program,
+            String kernel,
+            Map<String, ClArgument> arguments,
+            long[] global,
+            long[] local,
+            UnaryOperator<String> places) {
         List<ClProgram.Parameter> parameters = program.parameters(kernel);
         ClArgument[] values = new ClArgument[parameters.size()];
         List<ClBuffer> buffers = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            ClArgument value = argument(program, kernel, parameters.get(i), arguments);
+            ClArgument value = argument(places, kernel, parameters.get(i), arguments);
             values[i] = value;
             if (value.buffer() != null) {
                 buffers.add(value.buffer());
@@ -80,17 +87,20 @@ public final class ClLaunch extends ClHandle {
     }
 
     private static ClArgument argument(
-            ClProgram program, String kernel, ClProgram.Parameter parameter, Map<String, ClArgument> arguments) {
+            UnaryOperator<String> places,
+            String kernel,
+            ClProgram.Parameter parameter,
+            Map<String, ClArgument> arguments) {
+        String place = places.apply(parameter.name()) + ": parameter '" + parameter.name() + "' of kernel '" + kernel;
         ClArgument value = arguments.get(parameter.name());
         if (value == null) {
-            throw new BackendException("OpenCL: " + program + ": parameter '" + parameter.name() + "' of kernel '"
-                    + kernel + "' is not among " + arguments.keySet());
+            throw new BackendException(place + "' is not among "
+                    + arguments.keySet().stream().sorted().toList());
         }
         boolean fits =
                 parameter.memory() ? value.buffer() != null : value.type().equals(parameter.type());
         if (!fits) {
-            throw new BackendException("OpenCL: " + program + ": parameter '" + parameter.name() + "' of kernel '"
-                    + kernel + "' is declared as " + parameter.type() + ", expected " + value.type());
+            throw new BackendException(place + "' is declared as " + parameter.type() + ", expected " + value.type());
         }
         return value;
     }

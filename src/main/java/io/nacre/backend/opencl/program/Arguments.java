@@ -18,11 +18,15 @@ public final class Arguments {
     /** How many loops a nest of loops may have: the elements of the vectors it is passed in. */
     public static final int MAX_LOOPS = 8;
 
+    private static final String AXES = "dhw";
+
+    private final Map<String, View> views = new HashMap<>();
     private final Map<String, ClArgument> values = new HashMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
 
     /** A view: its memory under its name, its first element and batch stride under {@code name_offset}, {@code name_batch}. */
     public Arguments view(String name, View view) {
+        views.put(name, view);
         return memory(name, view.buffer())
                 .put(name + "_offset", view.offset())
                 .put(name + "_batch", view.batchStride());
@@ -30,6 +34,9 @@ public final class Arguments {
 
     /** A whole buffer. */
     public Arguments memory(String name, Buffer buffer) {
+        if (buffer instanceof NoMemory) {
+            return this;
+        }
         if (!(buffer instanceof ClBuffer ours)) {
             throw new BackendException("OpenCL: the memory for '" + name + "' is a "
                     + buffer.getClass().getSimpleName() + ", not a buffer of OpenCL");
@@ -58,9 +65,16 @@ public final class Arguments {
         return this;
     }
 
-    /** An {@code int4} of three numbers, for depth, height and width; its last element is 0. */
+    /**
+     * An {@code int4} of three numbers, for depth, height and width; its last element is 0. Each also as an {@code int}:
+     * {@code name_d, name_h, name_w}.
+     */
     public Arguments three(String name, int d, int h, int w) {
         values.put(name, ClArgument.ofInt4(d, h, w));
+        int[] three = {d, h, w};
+        for (int i = 0; i < three.length; i++) {
+            put(name + "_" + AXES.charAt(i), three[i]);
+        }
         return this;
     }
 
@@ -83,6 +97,11 @@ public final class Arguments {
             throw new BackendException("OpenCL: '" + name + "' needs " + loops.size() + " nested loops, at most "
                     + MAX_LOOPS + " are possible; fewer axes would do");
         }
+    }
+
+    /** The views by name. */
+    public Map<String, View> views() {
+        return views;
     }
 
     /** Whole numbers by name. */

@@ -1,13 +1,16 @@
 package io.nacre.backend.opencl.program;
 
 import io.nacre.error.BackendException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * A launch size as a kernel file's head writes it: whole numbers, names, {@code + - * /}, parentheses, {@code min(a, b)},
- * {@code max(a, b)} and {@code ceil(a, b)}, which is a divided by b, rounded up.
+ * A launch size or a condition as a kernel file's head writes it: whole numbers, names, C's {@code + - * / %}, comparisons,
+ * {@code &&} and {@code ||}, parentheses, {@code min(a, b)}, {@code max(a, b)} and {@code ceil(a, b)}, which is a divided by
+ * b, rounded up. What holds is 1, what does not 0.
  */
 public final class Expression {
     private final String text;
@@ -52,8 +55,16 @@ public final class Expression {
         return text;
     }
 
-    /** Recursive descent: sum → product → factor. */
+    /** Recursive descent through the operators' levels. */
     private static final class Parser {
+        /** From those that bind loosest on; of two that begin alike the longer one first. */
+        private static final List<List<String>> LEVELS = List.of(
+                List.of("||"),
+                List.of("&&"),
+                List.of("==", "!=", "<=", ">=", "<", ">"),
+                List.of("+", "-"),
+                List.of("*", "/", "%"));
+
         private final String text;
         private final String place;
         private int at;
@@ -64,49 +75,51 @@ public final class Expression {
         }
 
         ToLongFunction<Names> parse() {
-            ToLongFunction<Names> all = sum();
+            ToLongFunction<Names> all = level(0);
             if (next() != 0) {
                 throw wrong("the end");
             }
             return all;
         }
 
-        private ToLongFunction<Names> sum() {
-            ToLongFunction<Names> left = product();
+        private ToLongFunction<Names> level(int level) {
+            if (level == LEVELS.size()) {
+                return factor();
+            }
+            ToLongFunction<Names> left = level(level + 1);
             while (true) {
-                ToLongFunction<Names> a = left;
-                if (take('+')) {
-                    ToLongFunction<Names> b = product();
-                    left = names -> Math.addExact(a.applyAsLong(names), b.applyAsLong(names));
-                } else if (take('-')) {
-                    ToLongFunction<Names> b = product();
-                    left = names -> Math.subtractExact(a.applyAsLong(names), b.applyAsLong(names));
-                } else {
+                Optional<String> operator =
+                        LEVELS.get(level).stream().filter(this::take).findFirst();
+                if (operator.isEmpty()) {
                     return left;
                 }
+                left = combined(operator.get(), left, level(level + 1));
             }
         }
 
-        private ToLongFunction<Names> product() {
-            ToLongFunction<Names> left = factor();
-            while (true) {
-                ToLongFunction<Names> a = left;
-                if (take('*')) {
-                    ToLongFunction<Names> b = factor();
-                    left = names -> Math.multiplyExact(a.applyAsLong(names), b.applyAsLong(names));
-                } else if (take('/')) {
-                    ToLongFunction<Names> b = factor();
-                    left = names -> a.applyAsLong(names) / b.applyAsLong(names);
-                } else {
-                    return left;
-                }
-            }
+        private static ToLongFunction<Names> combined(
+                String operator, ToLongFunction<Names> a, ToLongFunction<Names> b) {
+            return switch (operator) {
+                case "||" -> names -> a.applyAsLong(names) != 0 || b.applyAsLong(names) != 0 ? 1 : 0;
+                case "&&" -> names -> a.applyAsLong(names) != 0 && b.applyAsLong(names) != 0 ? 1 : 0;
+                case "==" -> names -> a.applyAsLong(names) == b.applyAsLong(names) ? 1 : 0;
+                case "!=" -> names -> a.applyAsLong(names) != b.applyAsLong(names) ? 1 : 0;
+                case "<=" -> names -> a.applyAsLong(names) <= b.applyAsLong(names) ? 1 : 0;
+                case ">=" -> names -> a.applyAsLong(names) >= b.applyAsLong(names) ? 1 : 0;
+                case "<" -> names -> a.applyAsLong(names) < b.applyAsLong(names) ? 1 : 0;
+                case ">" -> names -> a.applyAsLong(names) > b.applyAsLong(names) ? 1 : 0;
+                case "+" -> names -> Math.addExact(a.applyAsLong(names), b.applyAsLong(names));
+                case "-" -> names -> Math.subtractExact(a.applyAsLong(names), b.applyAsLong(names));
+                case "*" -> names -> Math.multiplyExact(a.applyAsLong(names), b.applyAsLong(names));
+                case "/" -> names -> a.applyAsLong(names) / b.applyAsLong(names);
+                default -> names -> a.applyAsLong(names) % b.applyAsLong(names);
+            };
         }
 
         private ToLongFunction<Names> factor() {
-            if (take('(')) {
-                ToLongFunction<Names> inner = sum();
-                require(')');
+            if (take("(")) {
+                ToLongFunction<Names> inner = level(0);
+                require(")");
                 return inner;
             }
             if (Character.isDigit(next())) {
@@ -116,7 +129,7 @@ public final class Expression {
                 throw wrong("a number, a name or '('");
             }
             String name = word(Character::isJavaIdentifierPart);
-            return take('(') ? call(name) : names -> names.applyAsLong(name);
+            return take("(") ? call(name) : names -> names.applyAsLong(name);
         }
 
         private ToLongFunction<Names> number(String digits) {
@@ -129,10 +142,10 @@ public final class Expression {
         }
 
         private ToLongFunction<Names> call(String name) {
-            ToLongFunction<Names> a = sum();
-            require(',');
-            ToLongFunction<Names> b = sum();
-            require(')');
+            ToLongFunction<Names> a = level(0);
+            require(",");
+            ToLongFunction<Names> b = level(0);
+            require(")");
             return switch (name) {
                 case "min" -> names -> Math.min(a.applyAsLong(names), b.applyAsLong(names));
                 case "max" -> names -> Math.max(a.applyAsLong(names), b.applyAsLong(names));
@@ -159,15 +172,16 @@ public final class Expression {
             return at < text.length() ? text.charAt(at) : 0;
         }
 
-        private boolean take(char wanted) {
-            if (next() != wanted) {
+        private boolean take(String wanted) {
+            next();
+            if (!text.startsWith(wanted, at)) {
                 return false;
             }
-            at++;
+            at += wanted.length();
             return true;
         }
 
-        private void require(char wanted) {
+        private void require(String wanted) {
             if (!take(wanted)) {
                 throw wrong("'" + wanted + "'");
             }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * // @global out_w, out_d * out_h, batch       work-items along one to three dimensions
  * // @local  LOCAL_W, 1, 1                     work-items of a work-group
  * // @gpu    LOCAL_W=32                        macros that have other values on a device of that kind, if any
+ * // @requires groups == 1                     what must hold for a kernel of the user's own to be taken, if anything
  * </pre>
  *
  * Sizes are {@linkplain Expression expressions} of the operation's extents and of the macros; macros have the values of
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  * @param kernel the entry point
  * @param global work-items along each dimension
  * @param local work-items of a work-group along each dimension
+ * @param requires what must not be 0, if anything
  * @param defaults the macros that the file gives whole numbers
  * @param overrides macros with other values on devices of a kind
  */
@@ -36,6 +39,7 @@ public record KernelHead(
         String kernel,
         List<Expression> global,
         List<Expression> local,
+        Optional<Expression> requires,
         Map<String, Long> defaults,
         Map<Kind, Map<String, Long>> overrides) {
     private static final Pattern TAG = Pattern.compile("\\s*//\\s*@(\\w+)\\s+(.*)");
@@ -44,8 +48,18 @@ public record KernelHead(
             Pattern.compile("\\s*#\\s*define\\s+(\\w+)\\s+\\(?(-?\\d+)\\)?\\s*(//.*|/\\*.*)?");
     private static final Pattern SETTING = Pattern.compile("(\\w+)=(-?\\d+)");
 
+    private static final List<String> TAGS =
+            List.of("kernel", "global", "local", "gpu", "cpu", "accelerator", "requires");
+
+    /**
+     * What a line says.
+     *
+     * @param place the line, for messages
+     */
+    private record Tag(String place, String text) {}
+
     static KernelHead parse(String place, String text) {
-        Map<String, String> tags = new HashMap<>();
+        Map<String, Tag> tags = new HashMap<>();
         Map<String, Long> defaults = new HashMap<>();
         String guarded = "";
         int number = 0;
@@ -56,12 +70,11 @@ public record KernelHead(
             Matcher define = NUMBER.matcher(line);
             if (tag.matches()) {
                 String name = tag.group(1);
-                if (!List.of("kernel", "global", "local", "gpu", "cpu", "accelerator")
-                        .contains(name)) {
-                    throw new BackendException(place + ":" + number + ": '@" + name
-                            + "' is unknown; there are @kernel, @global, @local, @gpu, @cpu and @accelerator");
+                if (!TAGS.contains(name)) {
+                    throw new BackendException(place + ":" + number + ": '@" + name + "' is unknown; there are @"
+                            + String.join(", @", TAGS));
                 }
-                if (tags.put(name, tag.group(2).strip()) != null) {
+                if (tags.put(name, new Tag(place + ":" + number, tag.group(2).strip())) != null) {
                     throw new BackendException(place + ":" + number + ": a second '@" + name + "'");
                 }
             } else if (guard.matches()) {
@@ -73,7 +86,7 @@ public record KernelHead(
         return of(place, tags, defaults);
     }
 
-    private static KernelHead of(String place, Map<String, String> tags, Map<String, Long> defaults) {
+    private static KernelHead of(String place, Map<String, Tag> tags, Map<String, Long> defaults) {
         List<Expression> global = sizes(place, tags, "global");
         List<Expression> local = sizes(place, tags, "local");
         if (global.size() != local.size() || global.size() > 3) {
@@ -82,19 +95,27 @@ public record KernelHead(
         }
         Map<Kind, Map<String, Long>> overrides = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            String settings = tags.getOrDefault(kind.name().toLowerCase(Locale.ROOT), "");
-            overrides.put(kind, settings(place, settings, defaults));
+            Tag settings = tags.getOrDefault(kind.name().toLowerCase(Locale.ROOT), new Tag(place, ""));
+            overrides.put(kind, settings(settings, defaults));
         }
+        Optional<Expression> requires =
+                Optional.ofNullable(tags.get("requires")).map(tag -> Expression.parse(tag.text, tag.place));
         return new KernelHead(
-                place, required(place, tags, "kernel"), global, local, Map.copyOf(defaults), Map.copyOf(overrides));
+                place,
+                required(place, tags, "kernel").text,
+                global,
+                local,
+                requires,
+                Map.copyOf(defaults),
+                Map.copyOf(overrides));
     }
 
-    private static Map<String, Long> settings(String place, String text, Map<String, Long> defaults) {
+    private static Map<String, Long> settings(Tag tag, Map<String, Long> defaults) {
         Map<String, Long> settings = new HashMap<>();
-        for (String word : text.isBlank() ? new String[0] : text.split("[ ,]+")) {
+        for (String word : tag.text.isBlank() ? new String[0] : tag.text.split("[ ,]+")) {
             Matcher setting = SETTING.matcher(word);
             if (!setting.matches() || !defaults.containsKey(setting.group(1))) {
-                throw new BackendException(place + ": '" + word + "' does not set one of the file's macros "
+                throw new BackendException(tag.place + ": '" + word + "' does not set one of the file's macros "
                         + defaults.keySet().stream().sorted().toList() + " to a whole number");
             }
             settings.put(setting.group(1), Long.parseLong(setting.group(2)));
@@ -102,16 +123,17 @@ public record KernelHead(
         return Map.copyOf(settings);
     }
 
-    private static List<Expression> sizes(String place, Map<String, String> tags, String tag) {
+    private static List<Expression> sizes(String place, Map<String, Tag> tags, String tag) {
         List<Expression> sizes = new ArrayList<>();
-        for (String part : split(required(place, tags, tag))) {
-            sizes.add(Expression.parse(part, place + ": @" + tag));
+        Tag line = required(place, tags, tag);
+        for (String part : split(line.text)) {
+            sizes.add(Expression.parse(part, line.place + ": @" + tag));
         }
         return List.copyOf(sizes);
     }
 
-    private static String required(String place, Map<String, String> tags, String tag) {
-        String value = tags.get(tag);
+    private static Tag required(String place, Map<String, Tag> tags, String tag) {
+        Tag value = tags.get(tag);
         if (value == null) {
             throw new BackendException(place + ": its head has no line '// @" + tag + " …'");
         }

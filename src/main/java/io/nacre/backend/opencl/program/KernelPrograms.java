@@ -2,7 +2,11 @@ package io.nacre.backend.opencl.program;
 
 import io.nacre.backend.Device;
 import io.nacre.backend.opencl.cl.ClContext;
+import io.nacre.error.BackendException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The programs of one opened device. Kernels of equal source and equal options share one program; it is built once, and
  * lives as long as the device is open.
  */
-public final class KernelPrograms implements AutoCloseable {
+public final class KernelPrograms implements Programs, AutoCloseable {
     /** OpenCL C 1.2 is what every driver speaks; kernels' parameters are bound by their names. */
     private static final String ALWAYS = "-cl-std=CL1.2 -cl-kernel-arg-info ";
 
     private final ClContext context;
     private final Device.Kind kind;
     private final KernelSources sources;
+    private final Map<String, Map<String, Long>> macros;
     private final Map<String, KernelSource> read = new ConcurrentHashMap<>();
     private final Map<Key, Slot> built = new ConcurrentHashMap<>();
 
-    private record Key(String path, String text, BuildOptions options) {}
+    private record Key(String place, String text, BuildOptions options) {}
 
     /** A program, or none yet; its monitor makes others wait for the one who builds. */
     private static final class Slot {
@@ -31,32 +36,60 @@ public final class KernelPrograms implements AutoCloseable {
      * No programs yet.
      *
      * @param kind what heads of files may give other values to macros for
+     * @param macros values of macros that come in place of all others, by file: {@code convolution/direct.cl}, or a file
+     *     of the user's own
      */
-    public KernelPrograms(ClContext context, Device.Kind kind, KernelSources sources) {
+    public KernelPrograms(
+            ClContext context, Device.Kind kind, KernelSources sources, Map<String, Map<String, Long>> macros) {
         this.context = context;
         this.kind = kind;
         this.sources = sources;
+        this.macros = new ConcurrentHashMap<>(macros);
+    }
+
+    @Override
+    public KernelProgram program(String path, BuildOptions options) {
+        return program(source(path), macros.getOrDefault(path, Map.of()), options);
+    }
+
+    /** Programs of a file of the user's own, whichever file an operation asks for. */
+    public Programs of(Path own) {
+        KernelSources beside = sources.besides(own);
+        String name = own.getFileName().toString();
+        return (path, options) ->
+                program(KernelSource.read(beside, name), macros.getOrDefault(own.toString(), Map.of()), options);
     }
 
     /**
      * The program of a kernel file.
      *
-     * @param path below the root of all kernels: {@code pool/max.cl}
-     * @param options macros; what the file's head says for this kind of device comes on top
+     * @param tuning macros that have these values
+     * @param options macros that the operation sets; what the file's head says for this kind of device comes on top
      */
-    public KernelProgram program(String path, BuildOptions options) {
-        KernelSource source = source(path);
-        Map<String, Long> overrides = source.head().overrides().getOrDefault(kind, Map.of());
-        BuildOptions all = options.orElse(overrides);
-        Slot slot = built.computeIfAbsent(new Key(path, source.text(), all), key -> new Slot());
+    private KernelProgram program(KernelSource source, Map<String, Long> tuning, BuildOptions options) {
+        KernelHead head = source.head();
+        requireTuning(head, tuning, options);
+        BuildOptions all = options.orElse(tuning).orElse(head.overrides().getOrDefault(kind, Map.of()));
+        Slot slot = built.computeIfAbsent(new Key(head.place(), source.text(), all), key -> new Slot());
         synchronized (slot) {
             KernelProgram program = slot.program;
             if (program == null) {
                 program = new KernelProgram(
-                        source, options, all, context.build("kernels/" + path, source.text(), ALWAYS + all));
+                        source, options, all, context.build(head.place(), source.text(), ALWAYS + all));
                 slot.program = program;
             }
             return program;
+        }
+    }
+
+    private static void requireTuning(KernelHead head, Map<String, Long> tuning, BuildOptions options) {
+        for (String name : tuning.keySet()) {
+            Set<String> own = new TreeSet<>(head.defaults().keySet());
+            own.removeAll(options.macros().keySet());
+            if (!own.contains(name)) {
+                throw new BackendException(head.place() + ": '" + name + "' is not among its macros " + own
+                        + (options.macros().containsKey(name) ? "; the operation sets it" : ""));
+            }
         }
     }
 
@@ -64,6 +97,11 @@ public final class KernelPrograms implements AutoCloseable {
     public void warmUp() {
         String source = "kernel void warm_up_" + System.nanoTime() + "(global float *y) { y[0] = 0.0f; }";
         context.build("warm-up", source, ALWAYS).close();
+    }
+
+    /** Gives macros of a file other values, in place of all that it was given before. */
+    public void tune(String file, Map<String, Long> values) {
+        macros.put(file, Map.copyOf(values));
     }
 
     /** What the compiler gets of a kernel file. */

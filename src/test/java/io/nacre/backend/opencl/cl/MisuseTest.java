@@ -93,7 +93,12 @@ class MisuseTest {
     }
 
     private static ClLaunch bind(ClProgram program, Map<String, ClArgument> arguments) {
-        return ClLaunch.bind(program, "scale", arguments, new long[] {16}, new long[] {4});
+        return bind(program, "scale", arguments, new long[] {16}, new long[] {4});
+    }
+
+    private static ClLaunch bind(
+            ClProgram program, String kernel, Map<String, ClArgument> arguments, long[] global, long[] local) {
+        return ClLaunch.bind(program, kernel, arguments, global, local, parameter -> "kernels/test.cl:1");
     }
 
     @Test
@@ -122,8 +127,7 @@ class MisuseTest {
         refused(() -> bind(program, arguments()), "buffer of 16 F32 is used after it was closed");
         program.close();
         refused(
-                () -> ClLaunch.bind(
-                        program, "greedy", Map.of("y", ClArgument.memory(y)), new long[] {16}, new long[] {16}),
+                () -> bind(program, "greedy", Map.of("y", ClArgument.memory(y)), new long[] {16}, new long[] {16}),
                 "program kernels/test.cl is used after");
         launch.close();
         queue.close();
@@ -222,7 +226,9 @@ class MisuseTest {
         try (ClProgram program = program()) {
             Map<String, ClArgument> incomplete = arguments();
             incomplete.remove("count");
-            refused(() -> bind(program, incomplete), "parameter 'count' of kernel 'scale' is not among [");
+            refused(
+                    () -> bind(program, incomplete),
+                    "kernels/test.cl:1: parameter 'count' of kernel 'scale' is not among [");
             Map<String, ClArgument> wrong = arguments();
             wrong.put("x", ClArgument.ofLong(0x1234));
             refused(() -> bind(program, wrong), "parameter 'x' of kernel 'scale' is declared as float*, expected long");
@@ -233,7 +239,7 @@ class MisuseTest {
             wide.put("count", ClArgument.ofLong(16));
             refused(() -> bind(program, wide), "is declared as int, expected long");
             refused(
-                    () -> ClLaunch.bind(program, "none", arguments(), new long[] {1}, new long[] {1}),
+                    () -> bind(program, "none", arguments(), new long[] {1}, new long[] {1}),
                     "has no kernel 'none', it has [greedy, scale]");
         }
     }
@@ -250,7 +256,7 @@ class MisuseTest {
                 {{1, 1, 1, 1}, {1, 1, 1, 1}},
                 {{}, {}},
             }) {
-                refused(() -> ClLaunch.bind(program, "scale", arguments(), sizes[0], sizes[1]), "cannot run over");
+                refused(() -> bind(program, "scale", arguments(), sizes[0], sizes[1]), "cannot run over");
             }
         }
     }
@@ -263,8 +269,7 @@ class MisuseTest {
                 () -> {
                     String options = "-cl-kernel-arg-info -D WORDS=" + words;
                     try (ClProgram program = context.build("kernels/test.cl", SOURCE, options);
-                            ClLaunch launch =
-                                    ClLaunch.bind(program, "greedy", arguments, new long[] {16}, new long[] {16})) {
+                            ClLaunch launch = bind(program, "greedy", arguments, new long[] {16}, new long[] {16})) {
                         queue.enqueue(new ClLaunch[] {launch});
                         queue.finish();
                     }

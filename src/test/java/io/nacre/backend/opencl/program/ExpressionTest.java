@@ -14,7 +14,7 @@ class ExpressionTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " | ",
             value = {
                 "7                       | 7",
                 "1 + 2 * 3               | 7",
@@ -28,6 +28,13 @@ class ExpressionTest {
                 "min(out_w, TILE_W) + 1  | 17",
                 "max(ceil(out_w,8),2*3)  | 6",
                 "n * 2                   | 6000000000",
+                "7 % 4 + 1               | 4",
+                "out_w == 33             | 1",
+                "out_w != 33             | 0",
+                "TILE_W <= 16 && 2 < 1   | 0",
+                "TILE_W >= 17 || 2 > 1   | 1",
+                "1 + 1 == 2 && 3 < 4 * 1 | 1",
+                "1 || 0 && 0             | 1",
             })
     void computes(String text, long expected) {
         assertThat(Expression.parse(text, "here").evaluate(NAMES, "here")).isEqualTo(expected);
@@ -48,6 +55,12 @@ class ExpressionTest {
         assertThatThrownBy(() -> Expression.parse(text, "here"))
                 .isInstanceOf(BackendException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void whatNeedNotBeKnownIsNotAskedFor() {
+        assertThat(Expression.parse("out_w > 0 || unknown == 1", "here").evaluate(NAMES, "here"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -93,6 +93,27 @@ class KernelSourceTest {
     }
 
     @Test
+    void aFileOfOnesOwnIncludesFromItsFolderFirstAndThenBuiltInFiles() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve("mine.clh"), "mine\n");
+        Files.createDirectory(folder.resolve("common"));
+        Files.writeString(folder.resolve("mine.clh"), "theirs\n");
+        Files.writeString(folder.resolve("common/both.clh"), "built in\n");
+        Path file = own.resolve("k.cl");
+        Files.writeString(file, HEAD + "#include \"mine.clh\"\n#include \"common/both.clh\"\n");
+
+        KernelSource source = KernelSource.read(new KernelSources(Optional.of(folder)).besides(file), "k.cl");
+
+        assertThat(source.name()).isEqualTo(file.toString());
+        assertThat(source.text())
+                .isEqualTo("#line 1 \"" + file + "\"\n" + HEAD
+                        + "#line 1 \"" + own.resolve("mine.clh") + "\"\nmine\n"
+                        + "#line 5 \"" + file + "\"\n"
+                        + "#line 1 \"kernels/common/both.clh\"\nbuilt in\n"
+                        + "#line 6 \"" + file + "\"\n");
+    }
+
+    @Test
     void whatIsWrongWithAHeadIsSaid() {
         assertThatThrownBy(() -> read("// @global n\n// @local 1\n"))
                 .hasMessage("kernels/k.cl: its head has no line '// @kernel …'");
@@ -101,7 +122,9 @@ class KernelSourceTest {
         assertThatThrownBy(() -> read(HEAD + "// @local 2\n")).hasMessage("kernels/k.cl:4: a second '@local'");
         assertThatThrownBy(() -> read("// @kernel k\n// @global a, b\n// @local 1\n"))
                 .hasMessage("kernels/k.cl: @global [a, b] and @local [1] must both have one to three dimensions");
+        assertThatThrownBy(() -> read(HEAD + "// @requires n = 1\n"))
+                .hasMessage("kernels/k.cl:4: 'n = 1' is not an expression: expected the end at '= 1'");
         assertThatThrownBy(() -> read(HEAD + "// @gpu TILE=4\n"))
-                .hasMessage("kernels/k.cl: 'TILE=4' does not set one of the file's macros [] to a whole number");
+                .hasMessage("kernels/k.cl:4: 'TILE=4' does not set one of the file's macros [] to a whole number");
     }
 }

@@ -1,0 +1,37 @@
+package io.nacre.backend.cpu.scalar;
+
+import io.nacre.backend.cpu.micro.PoolLoops;
+import java.util.Arrays;
+
+/** The largest element of each window by plain loops. */
+final class ScalarMaxPool implements PoolLoops {
+
+    @Override
+    public float neutral() {
+        return Float.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public void lines(
+            float[] x, int first, int slices, int slicePitch, int lines, int linePitch, float[] y, int at, int length) {
+        Arrays.fill(y, at, at + length, Float.NEGATIVE_INFINITY);
+        for (int k = 0; k < slices * lines; k++) {
+            int start = first + k / lines * slicePitch + k % lines * linePitch;
+            for (int j = 0; j < length; j++) {
+                y[at + j] = Math.max(y[at + j], x[start + j]);
+            }
+        }
+    }
+
+    @Override
+    public void taps(float[] x, int first, int taps, int step, int stride, float[] y, int at, int length) {
+        for (int j = 0; j < length; j++) {
+            int start = first + stride * j;
+            float all = x[start];
+            for (int k = 1; k < taps; k++) {
+                all = Math.max(all, x[start + k * step]);
+            }
+            y[at + j] = all;
+        }
+    }
+}
