@@ -71,6 +71,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     /** Output channels of a group that would leave much of a panel empty. */
     private static final int FEW_OUTPUTS = 2;
 
+    /** How much slower than a product in panels strips of a transposed convolution are. */
+    private static final double STRIP_COST = 1.1;
+
     private static final double DIRECT_COST = 100;
 
     private final List<TensorType> inputs;
@@ -95,17 +98,21 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         if (resources.kernels().product().isPresent()) {
             Shape input = inputs.get(0).shape();
             Shape output = op.outputs(inputs).get(0).shape();
-            PanelConvolution panels =
-                    new PanelConvolution(op, input, output, resources.kernels(), resources.seats());
+            PanelConvolution panels = new PanelConvolution(op, input, output, resources.kernels(), resources.seats());
             algorithms.add(
                     op.window().isPointwise()
                             ? Algorithm.of(PANELS, work, panels::whole)
                             : Algorithm.unfit(PANELS, "the window is not 1×1"));
+            double strips = panels.stripCost();
+            algorithms.set(0, algorithms.get(0).withCost(ROW_COST * strips));
+            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, strips, panels::byStrips));
             int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
-            double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * work;
-            resources.kernels().windows().ifPresent(windows ->
-                    algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
-            algorithms.add(Algorithm.of(PANELS_BY_STRIPS, panels.stripCost(), panels::byStrips));
+            double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * strips;
+            resources
+                    .kernels()
+                    .windows()
+                    .ifPresent(windows ->
+                            algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
             for (WinogradForm form : WinogradForm.values()) {
                 algorithms.add(WinogradConvolution.of(form, op, input, output, constant.test(1), resources));
             }
@@ -132,7 +139,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                 .kernels()
                 .product()
                 .map(product -> List.of(
-                        Algorithm.of(PHASES, work, packed -> phases(op, product, packed)), rows, direct))
+                        Algorithm.of(PHASES, STRIP_COST * work, packed -> phases(op, product, packed)), rows, direct))
                 .orElse(List.of(rows, direct));
     }
 

@@ -49,6 +49,9 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
         int channels = in.c() / op.groups();
         long depth = channels * window.taps();
         double copy = window.axis(2).stride() > 1 ? SPLIT : out.w() < product.lanes() ? SHORT_COPY : COPY;
+        int outputs = out.c() / op.groups();
+        int half = Math.max(product.rows() / 2, 1); // a panel of few rows is computed by halves
+        int rows = Tiles.cover(outputs, half) * half;
         StripPlan best = null;
         for (int count = 1; count <= out.h(); count++) {
             Pieces lines = Pieces.ofAtMost(out.h(), Tiles.cover(out.h(), count));
@@ -58,8 +61,7 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
             }
             long strips = (long) out.n() * op.groups() * out.d() * lines.count();
             int columns = (lines.size() - 1) * input.pitch() + out.w();
-            double multiply =
-                    (double) Tiles.cover(columns, product.lanes()) * product.lanes() * depth * panels * product.rows();
+            double multiply = (double) Tiles.cover(columns, product.lanes()) * product.lanes() * depth * rows;
             for (int pieces = 1; pieces <= Math.min(panels, MANY); pieces++) {
                 Pieces chunks = Pieces.ofAtMost(panels, Tiles.cover(panels, pieces));
                 double cost = strips * (multiply + chunks.count() * input.elements() * copy);

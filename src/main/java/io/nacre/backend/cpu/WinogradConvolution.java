@@ -18,6 +18,9 @@ import io.nacre.tensor.Shape;
  * it: blocks with such inputs, and panels with such weights, are computed as convolution is defined.
  */
 final class WinogradConvolution implements Tiles {
+    /** Of fewer, rounding in the transforms would not be small beside that of the sums either. */
+    private static final int FEWEST_CHANNELS = 4;
+
     private final ProductKernel product;
     private final TileTransform transform;
     private final PanelFactors factors;
@@ -84,9 +87,12 @@ final class WinogradConvolution implements Tiles {
         if (!constant || !fits(op)) {
             return Algorithm.unfit(name, constant ? "the window is not 3×3 without strides" : "the weights vary");
         }
+        Volume in = Volume.of(input);
+        if (in.c() / op.groups() < FEWEST_CHANNELS) {
+            return Algorithm.unfit(name, "transforms cost more than so few channels gain");
+        }
         MicroKernels kernels = resources.kernels();
         ProductKernel product = kernels.product().orElseThrow();
-        Volume in = Volume.of(input);
         int room = kernels.tileTransform(form.outputs()).orElseThrow().room();
         WinogradPlan plan = WinogradPlan.of(form, op, in, Volume.of(output), product);
         WinogradBlock block = plan.block(in.c() / op.groups(), product, room);

@@ -18,7 +18,7 @@ record WinogradPlan(WinogradForm form, Pieces rows, Pieces columns, Pieces panel
     /** Elements of transformed input that a block should not exceed: most of a core's own cache. */
     private static final int CACHE = 160 * 1024;
     /** Elements of sums that are made before they are taken back. */
-    private static final int SUMS = 48 * 1024;
+    private static final int SUMS = 16 * 1024;
     /** Chunks that keep any number of threads busy. */
     private static final int MANY = 16;
 
