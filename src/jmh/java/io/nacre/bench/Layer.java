@@ -172,7 +172,11 @@ public record Layer(String name, String title, Op op, Tensor input, List<Tensor>
         Tensor weight = random(title, Shape.of(size));
         Op op = new Normalization(1, 1e-5f, 1);
         return new Layer(
-                name, title, op, random("input", Shape.of(rows, size)), List.of(weight, random("bias", Shape.of(size))));
+                name,
+                title,
+                op,
+                random("input", Shape.of(rows, size)),
+                List.of(weight, random("bias", Shape.of(size))));
     }
 
     private static Layer gates(String name, String title, int channels, int... extents) {

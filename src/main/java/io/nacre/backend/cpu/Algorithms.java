@@ -156,8 +156,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
         long scratch = resources.seats() * LinePooling.scratch(window, in, out);
         LineLoops loops = resources.kernels().lines();
-        return Algorithm.loop(
-                "lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
+        return Algorithm.loop("lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
     }
 
     @Override

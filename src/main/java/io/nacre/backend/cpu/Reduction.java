@@ -26,10 +26,7 @@ final class Reduction extends NestTiles {
     private final int step;
 
     private Reduction(Reduce op, Operands operands, LoopNest kept, LoopNest reduced) {
-        super(
-                kept,
-                operands.outputShape().elements(),
-                cost(operands, kept));
+        super(kept, operands.outputShape().elements(), cost(operands, kept));
         function = op.function();
         loops = operands.rows(operands.inputShape(0).elements());
         x = operands.input(0);
@@ -41,7 +38,8 @@ final class Reduction extends NestTiles {
     }
 
     private static long cost(Operands operands, LoopNest kept) {
-        long elements = operands.inputShape(0).elements() / operands.outputShape().elements();
+        long elements =
+                operands.inputShape(0).elements() / operands.outputShape().elements();
         return kept.stride(0, Math.max(kept.loops() - 1, 0)) == 1 ? Math.min(elements, MOST) : elements;
     }
 

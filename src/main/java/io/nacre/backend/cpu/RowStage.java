@@ -14,8 +14,7 @@ interface RowStage {
      * @param sample the output's sample
      * @param position of the first element within the sample
      */
-    void apply(
-            float[] x, int source, float[] y, int target, int length, int channel, int sample, int position);
+    void apply(float[] x, int source, float[] y, int target, int length, int channel, int sample, int position);
 
     /** Combines a row with one number, its channel's. */
     record Channel(RowLoops rows, Binary.Function function, CpuView values) implements RowStage {

@@ -13,8 +13,7 @@ public interface RowLoops {
     void activate(Activation f, float[] x, int source, float[] y, int target, int length);
 
     /** {@code y[j] = f(a[j], b[j])}; of functions that answer floats. */
-    void combine(
-            Binary.Function f, float[] a, int left, float[] b, int right, float[] y, int target, int length);
+    void combine(Binary.Function f, float[] a, int left, float[] b, int right, float[] y, int target, int length);
 
     /** {@code y[j] = f(a[j], b)}; of functions that answer floats. */
     void combine(Binary.Function f, float[] a, int left, float b, float[] y, int target, int length);

@@ -6,8 +6,7 @@ import io.nacre.op.Binary;
 final class BinaryLoops {
     private BinaryLoops() {}
 
-    static void apply(
-            Binary.Function f, float[] a, int left, float[] b, int right, float[] y, int target, int length) {
+    static void apply(Binary.Function f, float[] a, int left, float[] b, int right, float[] y, int target, int length) {
         switch (f) {
             case ADD -> add(a, left, b, right, y, target, length);
             case SUB -> subtract(a, left, b, right, y, target, length);

@@ -104,8 +104,7 @@ final class SimdRows implements RowLoops {
             int target,
             int length) {
         if (length < COUNT) {
-            plain.normalize(
-                    x, source, from, factor, shift, weight, firstWeight, bias, firstBias, y, target, length);
+            plain.normalize(x, source, from, factor, shift, weight, firstWeight, bias, firstBias, y, target, length);
             return;
         }
         FloatVector by = constant(factor);

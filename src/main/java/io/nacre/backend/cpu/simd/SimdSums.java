@@ -38,8 +38,7 @@ final class SimdSums {
         FloatVector odd = constant(0);
         int j = start;
         for (; j <= end - 4 * COUNT; j += 4 * COUNT) {
-            even = even.add(FloatVector.fromArray(SPECIES, x, j))
-                    .add(FloatVector.fromArray(SPECIES, x, j + COUNT));
+            even = even.add(FloatVector.fromArray(SPECIES, x, j)).add(FloatVector.fromArray(SPECIES, x, j + COUNT));
             odd = odd.add(FloatVector.fromArray(SPECIES, x, j + 2 * COUNT))
                     .add(FloatVector.fromArray(SPECIES, x, j + 3 * COUNT));
         }
@@ -101,7 +100,8 @@ final class SimdSums {
         FloatVector last = FloatVector.fromArray(SPECIES, x, source + length - COUNT);
         FloatVector sum = constant(0);
         for (int j = 0; j < whole; j += COUNT) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, source + j).sub(from));
+            FloatVector e =
+                    VectorMath.exp(FloatVector.fromArray(SPECIES, x, source + j).sub(from));
             e.intoArray(y, target + j);
             sum = sum.add(e);
         }

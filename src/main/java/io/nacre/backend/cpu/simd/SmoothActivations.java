@@ -117,7 +117,9 @@ final class SmoothActivations {
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector magnitude = v.abs();
-            FloatVector t = magnitude.blend(16, magnitude.compare(VectorOperators.GT, 16f)).mul(ROOT_HALF);
+            FloatVector t = magnitude
+                    .blend(16, magnitude.compare(VectorOperators.GT, 16f))
+                    .mul(ROOT_HALF);
             FloatVector above = v.blend(0, v.compare(VectorOperators.LT, 0f));
             above.sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
         }
@@ -128,7 +130,8 @@ final class SmoothActivations {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector u = v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
+            FloatVector u =
+                    v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
             FloatVector limited = v.blend(-0f, v.compare(VectorOperators.LT, -40f)); // at -∞ the limit, not ∞ · 0
             limited.mul(VectorMath.sigmoid(u)).intoArray(y, at(target, j, length));
         }
