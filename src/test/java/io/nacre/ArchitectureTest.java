@@ -134,10 +134,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyBackendsAndPlansAllocateDeviceMemory() {
+    void onlyBackendsPlansAndTheLabAllocateDeviceMemory() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("io.nacre.backend..", "io.nacre.plan..")
+                .resideOutsideOfPackages("io.nacre.backend..", "io.nacre.plan..", "io.nacre.lab..")
                 .should(callMethodWhere(describe("Backend.allocate is called", ArchitectureTest::isBackendAllocate))));
     }
 

@@ -42,7 +42,8 @@ class DocumentsTest {
         List<String> programs = blocks("from-pytorch.md", "java");
         assertThat(run("Compare", programs.get(0), export)).isEqualTo("the same");
         assertThat(run("Layers", programs.get(1), export)).isEqualTo("2×10");
-        assertThat(run("Watched", blocks("profiling.md", "java").get(0), export)).isEqualTo("[Convolution + bias + relu, MatMul + bias, MaxPool, Reduce mean, Softmax]");
+        assertThat(run("Watched", blocks("profiling.md", "java").get(0), export))
+                .isEqualTo("[Convolution + bias + relu, MatMul + bias, MaxPool, Reduce mean, Softmax]");
     }
 
     @Test

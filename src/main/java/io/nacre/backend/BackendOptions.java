@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  *     calling threads then do the work alone. Closing the backend leaves it alone.
  * @param algorithms names of algorithms to take wherever they fit, whatever their accuracy; of several that fit, the first
  */
-public record BackendOptions(
-        int threads, KernelFiles kernels, Optional<Executor> executor, List<String> algorithms) {
+public record BackendOptions(int threads, KernelFiles kernels, Optional<Executor> executor, List<String> algorithms) {
 
     public BackendOptions {
         if (threads < 1) {

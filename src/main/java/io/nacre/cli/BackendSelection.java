@@ -172,7 +172,8 @@ final class BackendSelection {
         if (folder != null && !Files.isDirectory(folder)) {
             throw new NacreException("--kernels " + folder + ": there is no such folder");
         }
-        return Optional.ofNullable(folder).or(() -> BackendOptions.defaults().kernels().folder());
+        return Optional.ofNullable(folder)
+                .or(() -> BackendOptions.defaults().kernels().folder());
     }
 
     /** The backends that were asked for; the default one if none was. */

@@ -84,7 +84,8 @@ final class LabCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
+            description =
+                    "Run tiny shapes in Oclgrind: races, reads of what was never written, accesses out of bounds.")
     private boolean check;
 
     @Option(
@@ -97,7 +98,8 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--where",
             paramLabel = "EXPR",
-            description = "Of a sweep only combinations for which this holds: \"TILE_M * TILE_N <= 1024\". May be repeated.")
+            description =
+                    "Of a sweep only combinations for which this holds: \"TILE_M * TILE_N <= 1024\". May be repeated.")
     private List<String> where = List.of();
 
     @Option(
@@ -117,6 +119,9 @@ final class LabCommand implements Callable<Integer> {
     private final BackendSelection selection = new BackendSelection();
 
     @Mixin
+    private final JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private final Output output = new Output();
 
     @Spec
@@ -125,6 +130,9 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!child && journal.looksBack(!expression.isEmpty() || !model.isEmpty())) {
+            return journal.show(JournalOptions.target(expression, model, step), output);
+        }
         if (expression.isEmpty() == model.isEmpty()) {
             throw new NacreException("lab: a layer or --model FILE.onnx is needed, one of the two");
         }
@@ -137,8 +145,9 @@ final class LabCommand implements Callable<Integer> {
         }
         Path folder = selection.kernelFolder().orElse(null);
         if (watch && folder == null && selection.ownKernels().isEmpty()) {
-            throw new NacreException("lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them, --kernel FILE"
-                    + " one of your own");
+            throw new NacreException(
+                    "lab --watch: the built-in kernels cannot change; --kernels DIR names a folder of them, --kernel FILE"
+                            + " one of your own");
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         if (check) {
@@ -162,7 +171,7 @@ final class LabCommand implements Callable<Integer> {
     /** The built-in kernel beside one of the user's own. */
     private TrialResult builtIn(List<String> arguments) {
         try (Lab lab = lab(ChildCommand.of(ChildCommand.without("--kernel", arguments)))) {
-            return lab.trial();
+            return trial(lab, Macros.NONE);
         }
     }
 
@@ -225,12 +234,13 @@ final class LabCommand implements Callable<Integer> {
         print("watching " + (shown.files().isEmpty() && folder != null ? folder : "these files") + "; Ctrl-C ends it");
         while (true) {
             Set<Path> wanted = new LinkedHashSet<>();
-            if (folder == null || result.verdict() != Verdict.BROKEN) { // else the mistake may be in any file of the folder
+            if (folder == null
+                    || result.verdict() != Verdict.BROKEN) { // else the mistake may be in any file of the folder
                 wanted.addAll(result.version().files());
                 wanted.addAll(selection.ownKernels());
             }
             Watch.Change change = files.await(wanted);
-            result = lab.trial();
+            result = trial(lab, Macros.NONE);
             if (!result.version().launches().isEmpty() && !same(shown, result.version())) {
                 describe(result.version());
                 shown = result.version();
@@ -239,12 +249,25 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
+    /** A trial that is kept. */
+    private TrialResult trial(Lab lab, Macros macros) {
+        Instant begun = Instant.now();
+        TrialResult result = lab.trial(macros);
+        journal.keep(result, begun, selection.kernelFolder(), output);
+        return result;
+    }
+
     /** The first trial, beside the built-in kernel if it is one of the user's own. */
     private TrialResult first(
             Lab lab, Scoreboard scores, @Nullable Path folder, @Nullable TrialResult builtIn, Instant started) {
-        TrialResult result = lab.trial();
+        TrialResult result = trial(lab, Macros.NONE);
         describe(result);
         if (builtIn != null) {
+            if (result.version().equals(builtIn.version())) {
+                print("this is the built-in kernel: yours is for another operation, or its @requires does not hold");
+                report(scores, result, started, "after the start", folder);
+                return result;
+            }
             print("built in  " + builtIn.version().algorithm());
             report(scores, builtIn, started, "after the start", folder);
         }
@@ -258,8 +281,9 @@ final class LabCommand implements Callable<Integer> {
             return Main.CHECK_FAILED; // it does not build as it is
         }
         Macros macros = Macros.parse(standard.version().algorithm());
-        Sweep search = new Sweep(space.within(macros.values().keySet(), standard.version().file()), seconds(within));
-        Sweep.Outcome outcome = search.run(standard, lab::trial, this::progress);
+        Sweep search = new Sweep(
+                space.within(macros.values().keySet(), standard.version().file()), seconds(within));
+        Sweep.Outcome outcome = search.run(standard, chosen -> trial(lab, chosen), this::progress);
         output.print(SweepTable.of(outcome));
         print(SweepTable.best(outcome));
         return outcome.best().isPresent() ? Main.DONE : Main.CHECK_FAILED;
@@ -302,17 +326,15 @@ final class LabCommand implements Callable<Integer> {
                 result.subject().roof().bytesPerSecond() / 1e9,
                 result.subject().flops() / 1e6,
                 result.subject().bytes() / 1024.0));
+        print("  kernel     " + result.version().file());
+        print("  options    " + result.version().options());
         describe(result.version());
         result.version().files().forEach(file -> print("  file       " + file));
     }
 
+    /** What an edit can change without a word elsewhere. */
     private void describe(Version version) {
-        if (version.launches().isEmpty()) {
-            return;
-        }
-        print("  kernel     " + version.file());
         print("  algorithm  " + version.algorithm());
-        print("  options    " + version.options());
         version.launches().forEach(launch -> print("  launch     " + launch));
     }
 

@@ -36,9 +36,7 @@ final class SweepTable {
 
     /** A trial in one line, while others are to come. */
     static String told(Sweep.Entry entry) {
-        return entry.counts()
-                ? TextTable.decimal(entry.result().times().median() / 1e6, 4) + " ms"
-                : verdict(entry);
+        return entry.counts() ? TextTable.decimal(entry.result().times().median() / 1e6, 4) + " ms" : verdict(entry);
     }
 
     /** {@code right}, or what is wrong, in one line. */
@@ -59,8 +57,8 @@ final class SweepTable {
     static String best(Sweep.Outcome outcome) {
         String untried = outcome.left() == 0 ? "" : "; " + outcome.left() + " not tried, time was up";
         return outcome.best()
-                .map(best -> "best: " + best.macros() + gain(outcome.standard(), best))
-                .orElse("no combination is right")
+                        .map(best -> "best: " + best.macros() + gain(outcome.standard(), best))
+                        .orElse("no combination is right")
                 + untried;
     }
 

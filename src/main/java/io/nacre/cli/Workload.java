@@ -56,7 +56,7 @@ record Workload(String name, Model model, List<Tensor> inputs) {
     }
 
     /** The file's name, and its folder's before it where all models are called the same. */
-    private static String name(Path file) {
+    static String name(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         int names = absolute.getNameCount();
         boolean telling = !absolute.endsWith("model.onnx") || names < 2;

@@ -56,7 +56,7 @@ public final class Checks {
         if (smallest.op() instanceof EpilogueOp op) {
             EpilogueOp other = op.withEpilogue(otherEpilogue(op.epilogue()));
             List<TensorType> types = Sizes.withEpilogue(other, smallest.inputs());
-            String name = (other.epilogue() == Epilogue.NONE ? "without epilogue" : "with bias + relu") + ", ";
+            String name = (other.epilogue().equals(Epilogue.NONE) ? "without epilogue" : "with bias + relu") + ", ";
             checks.add(check(name + shapes(types), other, types, known(target, op, other), isExact(other)));
         }
         return checks;

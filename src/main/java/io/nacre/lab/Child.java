@@ -100,7 +100,7 @@ final class Child implements AutoCloseable {
             messages.add(message);
         } else if (!line.isBlank()) {
             remember(line);
-            if (!line.startsWith("#")) { // a JVM's own obituary is told in fewer words
+            if (!line.startsWith("#") && !line.startsWith("[thread ")) { // a JVM's obituary is told in fewer words
                 printed.accept(line);
             }
         }

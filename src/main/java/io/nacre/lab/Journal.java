@@ -78,8 +78,7 @@ public final class Journal {
         Files.createDirectories(folder);
         keep(trial.version(), started, root);
         ByteBuffer line = StandardCharsets.UTF_8.encode((isTorn() ? "\n" : "") + trial.toJson() + "\n");
-        try (FileChannel file =
-                FileChannel.open(trials(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (FileChannel file = FileChannel.open(trials(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (line.hasRemaining()) {
                 file.write(line);
             }
@@ -118,9 +117,7 @@ public final class Journal {
 
     /** Where a file lies below the root of all kernels; a file from elsewhere goes by its name. */
     private static Path below(Optional<Path> root, Path file) {
-        return root.filter(file::startsWith)
-                .map(path -> path.relativize(file))
-                .orElse(file.getFileName());
+        return root.filter(file::startsWith).map(path -> path.relativize(file)).orElse(file.getFileName());
     }
 
     private static void write(Map<Path, byte[]> texts, Path place) throws IOException {

@@ -2,9 +2,7 @@ package io.nacre.lab;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,20 +16,19 @@ public record Series(Subject subject, List<TrialResult> trials) {
         trials = List.copyOf(trials);
     }
 
-    private record Key(String target, String device, String driver) {}
-
     /** Trials by what they are of, in the order in which each was last tried. */
     public static List<Series> of(List<TrialResult> trials) {
-        Map<Key, List<TrialResult>> groups = new LinkedHashMap<>();
+        List<List<TrialResult>> groups = new ArrayList<>();
         for (TrialResult trial : trials) {
-            Subject subject = trial.subject();
-            Key key = new Key(subject.target(), subject.device(), subject.driver());
-            List<TrialResult> group = groups.remove(key);
-            group = group == null ? new ArrayList<>() : group;
+            List<TrialResult> group = groups.stream()
+                    .filter(known -> known.get(0).subject().isLike(trial.subject()))
+                    .findFirst()
+                    .orElseGet(ArrayList::new);
+            groups.remove(group);
             group.add(trial);
-            groups.put(key, group);
+            groups.add(group);
         }
-        return groups.values().stream()
+        return groups.stream()
                 .map(group -> new Series(group.get(group.size() - 1).subject(), group))
                 .toList();
     }
@@ -46,7 +43,9 @@ public record Series(Subject subject, List<TrialResult> trials) {
     /** Which part of its time the device would need at its peak, for the arithmetic or the memory; 0 if it was not timed. */
     public double roofShare(TrialResult trial) {
         return trial.times().isKnown()
-                ? subject.roof().seconds(subject.flops(), subject.bytes()) * 1e9 / trial.times().median()
+                ? subject.roof().seconds(subject.flops(), subject.bytes())
+                        * 1e9
+                        / trial.times().median()
                 : 0;
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * which the simulator knows too little of what an optimiser makes.
  */
 public final class Simulator {
-    private static final String INSTALL = "oclgrind is not installed; on Debian and Ubuntu the package oclgrind brings it";
+    private static final String INSTALL =
+            "oclgrind is not installed; on Debian and Ubuntu the package oclgrind brings it";
     private static final String BUILD_OPTIONS = "OCLGRIND_BUILD_OPTIONS";
     private static final String UNOPTIMISED = "-cl-opt-disable";
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -50,9 +51,11 @@ public final class Simulator {
     /** The library that an OpenCL loader takes for a driver, beside the program. */
     private static Optional<Path> driver(Path program) {
         try {
-            Path root = program.toRealPath().getParent().resolveSibling("lib");
+            Path root = program.toRealPath().resolveSibling("../lib").normalize();
             return Stream.of("oclgrind", ".", "x86_64-linux-gnu/oclgrind")
-                    .map(folder -> root.resolve(folder).resolve("liboclgrind-rt-icd.so").normalize())
+                    .map(folder -> root.resolve(folder)
+                            .resolve("liboclgrind-rt-icd.so")
+                            .normalize())
                     .filter(Files::isRegularFile)
                     .findFirst();
         } catch (IOException e) {

@@ -69,7 +69,9 @@ public record SimulatorReport(
                 workItem = entity.group(1);
             }
         }
-        String fault = lines.isEmpty() ? "" : lines.get(0).replaceAll(" address 0x[0-9a-f]+", "").strip();
+        String fault = lines.isEmpty()
+                ? ""
+                : lines.get(0).replaceAll(" address 0x[0-9a-f]+", "").strip();
         return new SimulatorReport(fault, kernel, file, line, column, workItem, 1);
     }
 

@@ -16,6 +16,11 @@ import io.nacre.backend.Roof;
  */
 public record Subject(String target, String backend, String device, String driver, long flops, long bytes, Roof roof) {
 
+    /** Whether trials of both can be compared: the target, the device and its driver are the same. */
+    public boolean isLike(Subject other) {
+        return target.equals(other.target) && device.equals(other.device) && driver.equals(other.driver);
+    }
+
     /** A target on an opened device, whose roof is measured if nobody has before. */
     static Subject of(Target target, Backend backend) {
         return new Subject(

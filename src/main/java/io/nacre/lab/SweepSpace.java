@@ -46,7 +46,8 @@ public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constrai
         for (String text : axes) {
             Matcher axis = AXIS.matcher(text);
             if (!axis.matches()) {
-                throw new NacreException("--sweep " + text + ": expected a macro and its values, as in TILE_M=16,32,64");
+                throw new NacreException(
+                        "--sweep " + text + ": expected a macro and its values, as in TILE_M=16,32,64");
             }
             List<Long> numbers = Arrays.stream(axis.group(2).split(",", -1))
                     .map(Long::valueOf)
@@ -70,10 +71,14 @@ public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constrai
      * @param file its name
      */
     public SweepSpace within(Collection<String> known, String file) {
-        axes.keySet().stream().sorted().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new NacreException("sweep: " + file + " has no macro '" + name + "' to tune; it has "
-                    + known.stream().sorted().toList());
-        });
+        axes.keySet().stream()
+                .sorted()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new NacreException("sweep: " + file + " has no macro '" + name + "' to tune; it has "
+                            + known.stream().sorted().toList());
+                });
         return this;
     }
 

@@ -83,8 +83,8 @@ public final class Worker {
             Backend backend = workbench.backend();
             for (Check check : Checks.tiny(workbench.target())) {
                 tell(Wire.Kind.PHASE, "check " + check);
-                try (BoundOperation bound = new BoundOperation(
-                        backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
+                try (BoundOperation bound =
+                        new BoundOperation(backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
                     bound.run();
                     bound.results();
                 }

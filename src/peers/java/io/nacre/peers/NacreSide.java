@@ -1,6 +1,7 @@
 package io.nacre.peers;
 
 import io.nacre.backend.Backend;
+import io.nacre.model.Model;
 import io.nacre.plan.Session;
 import io.nacre.tensor.Tensor;
 import java.util.List;
@@ -11,9 +12,9 @@ final class NacreSide implements Side {
     private final List<Tensor> inputs;
     private final List<Tensor> outputs;
 
-    NacreSide(Subject subject, Backend backend) {
-        session = Session.open(subject.model().get(), backend);
-        inputs = subject.inputs();
+    NacreSide(Model model, List<Tensor> inputs, Backend backend) {
+        session = Session.open(model, backend);
+        this.inputs = inputs;
         try {
             outputs = session.run(inputs);
         } catch (RuntimeException | Error e) {

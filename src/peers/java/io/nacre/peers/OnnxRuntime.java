@@ -17,6 +17,8 @@ import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +50,11 @@ final class OnnxRuntime {
             graph.addOutput(ValueInfoProto.newBuilder().setName(name));
         }
         byte[] bytes = model.toBuilder().setGraph(graph).build().toByteArray();
+        List<String> names = model.getGraph().getInputList().stream()
+                .map(ValueInfoProto::getName)
+                .toList();
         Map<String, OnnxTensor> given =
-                tensors(model, inputs.stream().map(OnnxRuntime::direct).toList());
+                tensors(names, inputs.stream().map(OnnxRuntime::direct).toList());
         Map<String, Tensor> values = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(model.getGraph().getInput(i).getName(), inputs.get(i));
@@ -89,11 +94,12 @@ final class OnnxRuntime {
         return direct;
     }
 
-    /** A graph's inputs by name. */
-    static Map<String, OnnxTensor> tensors(ModelProto model, List<DirectTensor> inputs) throws OrtException {
+    /** Inputs by their names, which are in the same order. */
+    static Map<String, OnnxTensor> tensors(Collection<String> names, List<DirectTensor> inputs) throws OrtException {
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            tensors.put(model.getGraph().getInput(i).getName(), tensor(inputs.get(i)));
+        Iterator<String> name = names.iterator();
+        for (DirectTensor input : inputs) {
+            tensors.put(name.next(), tensor(input));
         }
         return tensors;
     }

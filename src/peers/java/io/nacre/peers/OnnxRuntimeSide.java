@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.nacre.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +24,35 @@ final class OnnxRuntimeSide implements Side {
     private final Map<String, OnnxTensor> arguments;
     private final Map<String, OnnxTensor> results = new LinkedHashMap<>();
 
-    OnnxRuntimeSide(Subject subject, int threads) throws OrtException {
-        given = subject.inputs();
+    private OnnxRuntimeSide(OrtSession session, List<Tensor> given) throws OrtException {
+        this.session = session;
+        this.given = given;
         inputs = given.stream().map(OnnxRuntime::direct).toList();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            session = OnnxRuntime.environment().createSession(subject.onnx().toByteArray(), options);
-        }
-        arguments = OnnxRuntime.tensors(subject.onnx(), inputs);
+        arguments = OnnxRuntime.tensors(session.getInputNames(), inputs);
         pinOutputs();
+    }
+
+    static OnnxRuntimeSide of(Subject subject, int threads) throws OrtException {
+        try (OrtSession.SessionOptions options = options(threads)) {
+            byte[] bytes = subject.onnx().toByteArray();
+            return new OnnxRuntimeSide(OnnxRuntime.environment().createSession(bytes, options), subject.inputs());
+        }
+    }
+
+    /** A network in a file. */
+    static OnnxRuntimeSide of(Path file, List<Tensor> inputs, int threads) throws OrtException {
+        try (OrtSession.SessionOptions options = options(threads)) {
+            return new OnnxRuntimeSide(OnnxRuntime.environment().createSession(file.toString(), options), inputs);
+        }
+    }
+
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        return options;
     }
 
     private void pinOutputs() throws OrtException {

@@ -1,8 +1,10 @@
 package io.nacre.peers;
 
+import io.nacre.bench.report.BarChart;
 import io.nacre.peers.Times.Ratio;
 import io.nacre.text.TextTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +104,66 @@ final class Report {
                     .append(count == 0 ? "-" : two(least) + " (" + where + ")");
         }
         return means.append(worst).toString();
+    }
+
+    /**
+     * Every side's speed beside ONNX Runtime's, as bars; subjects that ONNX Runtime does not run are left out.
+     *
+     * @param conditions lines to stand below the title; the last one is about ratios of the table, and is left out
+     */
+    BarChart chart(List<String> conditions) {
+        List<BarChart.Group> groups = new ArrayList<>();
+        rows.forEach((subject, times) -> {
+            Times yardstick = times.get(Selection.ORT);
+            if (yardstick != null) {
+                groups.add(new BarChart.Group(
+                        subject,
+                        sides.stream()
+                                .map(side -> bar(times.get(side), yardstick))
+                                .toList()));
+            }
+        });
+        groups.add(new BarChart.Group(
+                "geometric mean", sides.stream().map(this::mean).toList()));
+        List<String> notes = new ArrayList<>(conditions.subList(0, conditions.size() - 1));
+        notes.add("From the caller's arrays to readable results, at one table, turn by turn: medians of "
+                + Contest.ROUNDS + " rounds, milliseconds behind each bar.");
+        return new BarChart(
+                "Nacre beside ONNX Runtime and PyTorch",
+                notes,
+                sides.stream().map(Report::named).toList(),
+                "ONNX Runtime",
+                groups);
+    }
+
+    private static String named(String side) {
+        return switch (side) {
+            case Selection.ORT -> "ONNX Runtime";
+            case Selection.TORCH -> "PyTorch";
+            default -> "Nacre " + side;
+        };
+    }
+
+    private static BarChart.@Nullable Bar bar(@Nullable Times times, Times yardstick) {
+        if (times == null) {
+            return null;
+        }
+        double speed = times.ratio(yardstick).median();
+        return new BarChart.Bar(speed, two(speed) + "×, " + milliseconds(times) + " ms");
+    }
+
+    /** Over the subjects that this side and ONNX Runtime run. */
+    private BarChart.@Nullable Bar mean(String side) {
+        double[] logarithms = rows.values().stream()
+                .filter(times -> times.containsKey(side) && times.containsKey(Selection.ORT))
+                .mapToDouble(times ->
+                        Math.log(times.get(side).ratio(times.get(Selection.ORT)).median()))
+                .toArray();
+        if (logarithms.length == 0) {
+            return null;
+        }
+        double mean = Math.exp(Arrays.stream(logarithms).average().orElseThrow());
+        return new BarChart.Bar(mean, two(mean) + "×");
     }
 
     private static @Nullable Ratio ratio(Comparison comparison, Map<String, Times> times) {

@@ -1,20 +1,14 @@
 package io.nacre.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nacre.cli.demo.TextPicture;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,52 +72,15 @@ class GalleryCommandTest {
     @ParameterizedTest
     @ValueSource(ints = {360, 768, 1280})
     void aBrowserShowsItAtAnyWidth(int width) throws IOException, InterruptedException {
-        String browser = browser();
-        assumeTrue(browser != null, "no Chromium on the path");
-        Path frame = Files.writeString(folder.resolve("frame-" + width + ".html"), """
-                <!DOCTYPE html><meta charset="utf-8"><iframe style="width:%dpx;height:800px;border:0" srcdoc="%s"></iframe>
-                <script>onload = () => {
-                  const page = document.querySelector("iframe").contentDocument;
-                  const images = [...page.images];
-                  document.title = "width " + page.documentElement.scrollWidth + ", images " + images.length
-                      + ", missing " + images.filter(image => !image.complete || !image.naturalWidth).length
-                      + ", curves " + page.querySelectorAll("svg .line").length;
-                };</script>
-                """.formatted(
-                        width,
-                        Files.readString(folder.resolve("index.html"))
-                                .replace("&", "&amp;")
-                                .replace("\"", "&quot;")));
-        Process process = new ProcessBuilder(
-                        browser,
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--hide-scrollbars",
-                        "--user-data-dir=" + folder.resolve("profile-" + width),
-                        "--virtual-time-budget=20000",
-                        "--dump-dom",
-                        frame.toUri().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(folder.resolve("dom-" + width).toFile())
-                .start();
-        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-        process.destroyForcibly().waitFor();
-        assertThat(ended).as("the browser ends within two minutes").isTrue();
-        String dom = Files.readString(folder.resolve("dom-" + width), StandardCharsets.UTF_8);
-        int title = dom.indexOf("<title>");
-        assertThat(title).as("the page's script has run").isPositive();
-        assertThat(dom.substring(title, dom.indexOf("</title>")))
-                .matches("<title>width " + width + ", images 2\\d, missing 0, curves 12");
-    }
-
-    private static String browser() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse(null);
+        String answer = Browser.ask(
+                folder.resolve("index.html"),
+                folder,
+                width,
+                false,
+                """
+                "images " + page.images.length
+                    + ", missing " + [...page.images].filter(image => !image.complete || !image.naturalWidth).length
+                    + ", curves " + page.querySelectorAll("svg .line").length""");
+        assertThat(answer).matches("width " + width + ", images 2\\d, missing 0, curves 12");
     }
 }

@@ -38,11 +38,14 @@ class LabCommandTest {
 
     @BeforeAll
     static void findClasses() {
-        // a child is started with the class path of this JVM, which some test runners keep in a class loader of their own
+        // a child is started with the class path of this JVM, which some test runners keep in a class loader of their
+        // own
         if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
             System.setProperty(
                     "java.class.path",
-                    Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(java.io.File.pathSeparator)));
+                    Arrays.stream(loader.getURLs())
+                            .map(URL::getPath)
+                            .collect(Collectors.joining(java.io.File.pathSeparator)));
         }
     }
 
@@ -66,8 +69,8 @@ class LabCommandTest {
     }
 
     private Object[] arguments(Object... more) {
-        List<Object> arguments = new java.util.ArrayList<>(
-                List.of("lab", LAYER, "--input", SHAPE, "--kernels", folder, "--limit", "5"));
+        List<Object> arguments =
+                new java.util.ArrayList<>(List.of("lab", LAYER, "--input", SHAPE, "--kernels", folder, "--limit", "5"));
         arguments.addAll(List.of(more));
         return arguments.toArray();
     }
@@ -98,7 +101,10 @@ class LabCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         String place = folder.relativize(kernel).toString();
-        assertThat(run.outLines().get(0)).contains("Conv2d(4, 9,").contains("Convolution + bias").contains("f32 1×9×14×20");
+        assertThat(run.outLines().get(0))
+                .contains("Conv2d(4, 9,")
+                .contains("Convolution + bias")
+                .contains("f32 1×9×14×20");
         assertThat(run.outLines().get(1)).startsWith("opencl:0 on ").contains("GFLOP/s");
         assertThat(run.outLines())
                 .contains("  kernel     kernels/" + place, "  file       " + kernel)
@@ -107,8 +113,9 @@ class LabCommandTest {
                 .anyMatch(line -> line.startsWith("  file ") && line.endsWith("common/epilogue.clh"))
                 .anyMatch(line -> line.matches("  launch     convolution_\\w+ \\d+×\\d+×\\d+ in \\d+×\\d+×\\d+"));
         assertThat(run.outLines().get(run.outLines().size() - 1))
-                .matches("\\d\\d:\\d\\d:\\d\\d  right +[\\d.]+ ms ±[\\d.]+%  [\\d.]+ GFLOP/s [\\d.]+%  [\\d.]+ GB/s [\\d.]+%"
-                        + "  the first  [\\d.]+ s after the start");
+                .matches(
+                        "\\d\\d:\\d\\d:\\d\\d  right +[\\d.]+ ms ±[\\d.]+%  [\\d.]+ GFLOP/s [\\d.]+%  [\\d.]+ GB/s [\\d.]+%"
+                                + "  the first  [\\d.]+ s after the start");
     }
 
     @Test
@@ -119,7 +126,8 @@ class LabCommandTest {
         Files.write(include, lines);
         CommandLineRun run = lab();
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.out()).contains("  broken  OpenCL: kernels/" + folder.relativize(kernel) + " does not compile on");
+        assertThat(run.out())
+                .contains("  broken  OpenCL: kernels/" + folder.relativize(kernel) + " does not compile on");
         assertThat(run.outLines())
                 .containsSequence(
                         "  " + include + ":4:34: error: use of undeclared identifier 'oops'",
@@ -148,7 +156,8 @@ class LabCommandTest {
     void watchesThroughEverythingThatCanHappen() throws Exception {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        String[] arguments = Arrays.stream(arguments("--watch")).map(Object::toString).toArray(String[]::new);
+        String[] arguments =
+                Arrays.stream(arguments("--watch")).map(Object::toString).toArray(String[]::new);
         Thread lab = new Thread(() -> Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments));
         lab.start();
         try {
@@ -156,7 +165,9 @@ class LabCommandTest {
             save("kernel void", "kernel oops void");
             assertThat(await(out, verdict("broken"))).contains(" s after the save");
             put(original + "// mended\n");
-            assertThat(await(out, verdict("right"))).contains("x the one before").contains("x the best");
+            assertThat(await(out, verdict("right")))
+                    .contains("x the one before")
+                    .contains("x the best");
             save(store(), "result += 1.0f; " + store());
             assertThat(await(out, verdict("wrong"))).contains("first at [0, 0, 0, 0]");
             save(store(), "while (x[x_offset] < 99.0f) mem_fence(CLK_GLOBAL_MEM_FENCE); " + store());
@@ -215,7 +226,7 @@ class LabCommandTest {
     @Test
     void refusesInOneLine() {
         refuses("lab: a layer or --model FILE.onnx is needed, one of the two", "lab");
-        refuses("--backend cpu: has no OpenCL kernels; opencl or opencl:N has", "lab", LAYER, "--backend", "cpu");
+        refuses("--backend cpu: has no OpenCL kernels; opencl or opencl:N has", "lab", LAYER, "--input", SHAPE, "--backend", "cpu");
         refuses("lab: --limit 0.0 must be above 0", "lab", LAYER, "--limit", "0");
         refuses(
                 "expected input[1, 3, 9, 9] to have 4 channels, but got 3 channels instead",
@@ -229,7 +240,12 @@ class LabCommandTest {
 
     private static void refuses(String message, Object... arguments) {
         CommandLineRun run = CommandLineRun.of(arguments);
-        assertThat(run.errLines()).hasSize(1).first().asString().startsWith("nacre: ").contains(message);
+        assertThat(run.errLines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("nacre: ")
+                .contains(message);
         assertThat(run.status()).isEqualTo(2);
     }
 

@@ -8,6 +8,9 @@ import io.nacre.backend.Candidate;
 import io.nacre.backend.CheckedBackend;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Kernel;
+import io.nacre.op.OpNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -70,6 +74,17 @@ class KernelExamplesTest {
         if (backend != null) {
             backend.close();
         }
+    }
+
+    @Test
+    void everyOperationHasAnExampleThatTheReadmeNames() throws IOException {
+        assertThat(ALL).extracting(Example::op).containsExactlyInAnyOrderElementsOf(OpNames.ALL);
+        String readme = Files.readString(Path.of("kernels", "README.md"));
+        for (Example example : ALL) {
+            assertThat(readme).contains("`" + example.op() + "`").contains("(examples/" + example.file() + ")");
+        }
+        String shown = Files.readString(EXAMPLES.resolve("unary.cl"));
+        assertThat(readme).contains("```c\n" + shown + "```");
     }
 
     @TestFactory

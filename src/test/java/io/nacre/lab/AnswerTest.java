@@ -31,7 +31,8 @@ class AnswerTest {
     @Test
     void boundsHoldElementByElementAndNanIsEqualToNanOnly() {
         Answer answer = new Answer(tensor(1, 2, Float.NaN, 4, 5, 6), new float[] {0.1f, 0, 9, 0.1f, 0.1f, 9});
-        assertThat(answer.differences(tensor(1.09f, 2, Float.NaN, 3.91f, 5, -3))).isEmpty();
+        assertThat(answer.differences(tensor(1.09f, 2, Float.NaN, 3.91f, 5, -3)))
+                .isEmpty();
         assertThat(answer.differences(tensor(1, 2.01f, Float.NaN, 4, 5, 6))).startsWith("first at [0, 0, 1]");
         assertThat(answer.differences(tensor(1, 2, 3, 4, 5, 6))).startsWith("first at [0, 0, 2], expected NaN");
         assertThat(answer.differences(tensor(1, 2, Float.NaN, 4, 5, Float.NaN))).startsWith("first at [0, 1, 2]");

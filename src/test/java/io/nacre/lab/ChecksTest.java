@@ -26,8 +26,7 @@ class ChecksTest {
         Model model = Model.of(layer, StateDict.initial(layer, 1));
         try (Backend backend = Backends.open("cpu-scalar");
                 Session session = Session.open(model, backend)) {
-            return Target.of(
-                    expression, session.plan(List.of(Tensor.zeros(TensorType.f32(extents)))), "");
+            return Target.of(expression, session.plan(List.of(Tensor.zeros(TensorType.f32(extents)))), "");
         }
     }
 
@@ -76,13 +75,16 @@ class ChecksTest {
         List<Check> checks = Checks.of(target);
         assertThat(checks.get(0)).matches(Check::exact).hasToString("whole numbers");
         assertThat(checks.get(1)).matches(check -> !check.exact()).hasToString("random floats");
-        List<Integer> widths =
-                checks.stream().map(check -> check.types().get(0).shape().extent(3)).toList();
+        List<Integer> widths = checks.stream()
+                .map(check -> check.types().get(0).shape().extent(3))
+                .toList();
         assertThat(widths).contains(47, 48, 49, 1, 17, 33, 65, 127);
-        List<Integer> channels =
-                checks.stream().map(check -> check.types().get(1).shape().extent(0)).toList();
+        List<Integer> channels = checks.stream()
+                .map(check -> check.types().get(1).shape().extent(0))
+                .toList();
         assertThat(channels).contains(1, 11, 31, 33);
-        assertThat(checks.stream().map(check -> check.types().get(0).shape().extent(0))).contains(2, 3);
+        assertThat(checks.stream().map(check -> check.types().get(0).shape().extent(0)))
+                .contains(2, 3);
     }
 
     @Test
@@ -100,7 +102,8 @@ class ChecksTest {
             Reference reference = new Reference(plain);
             assertThat(Checks.of(target)).allSatisfy(check -> {
                 Answer answer = reference.answers(check).get(0);
-                assertThat(answer.differences(Tensor.zeros(answer.expected().type()))).isNotEmpty();
+                assertThat(answer.differences(Tensor.zeros(answer.expected().type())))
+                        .isNotEmpty();
             });
         }
     }

@@ -29,7 +29,8 @@ class CompilerLogTest {
                 file + ":2:29: error: use of undeclared identifier 'oops'",
                 "    \tglobal float *y) { y[0] = oops; }",
                 "    \t                           ^");
-        String clang = "kernels/pool/max.cl:2:29: error: use of undeclared identifier 'oops'\n y[0] = oops;\n ^\n1 error generated.";
+        String clang =
+                "kernels/pool/max.cl:2:29: error: use of undeclared identifier 'oops'\n y[0] = oops;\n ^\n1 error generated.";
         String pocl = "1 error generated.\nerror: kernels/pool/max.cl:2:29: use of undeclared identifier 'oops'\n";
         assertThat(CompilerLog.lines(clang, folder)).isEqualTo(expected);
         assertThat(CompilerLog.lines(pocl, folder)).isEqualTo(expected);

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrialResultTest {
-    private static final Subject SUBJECT =
-            new Subject("ReLU(): Unary relu", "opencl:0", "a \"device\"", "driver\t1", 1000, 4000, new Roof(1e11, 2e10));
+    private static final Subject SUBJECT = new Subject(
+            "ReLU(): Unary relu", "opencl:0", "a \"device\"", "driver\t1", 1000, 4000, new Roof(1e11, 2e10));
     private static final Version VERSION = new Version(
             "kernels/pointwise/unary.cl",
             "00ff",
@@ -50,9 +50,10 @@ class TrialResultTest {
                 line.replace("2026-11", "2026-99"),
                 "[]",
                 "");
-        assertThat(damaged).allSatisfy(text -> assertThatThrownBy(() -> TrialResult.parse(text))
-                .isInstanceOf(NacreException.class)
-                .hasMessageStartingWith("trial: "));
+        assertThat(damaged)
+                .allSatisfy(text -> assertThatThrownBy(() -> TrialResult.parse(text))
+                        .isInstanceOf(NacreException.class)
+                        .hasMessageStartingWith("trial: "));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class WatchTest {
         include = Files.createDirectories(folder.resolve("common")).resolve("types.clh");
         Files.writeString(kernel, "one");
         Files.writeString(include, "two");
-        watch = new Watch(folder);
+        watch = new Watch(Optional.of(folder));
     }
 
     @Test

@@ -188,8 +188,9 @@ class FlightRecordingTest {
                 session -> assertThatThrownBy(() -> session.run(List.of(pixels, outside)))
                         .isInstanceOf(IndexException.class),
                 FlightRecordingTest::nothing);
-        assertThat(of("io.nacre.Run", events)).singleElement().satisfies(run -> assertThat(run.getBoolean("failed"))
-                .isTrue());
+        assertThat(of("io.nacre.Run", events))
+                .singleElement()
+                .satisfies(run -> assertThat(run.getBoolean("failed")).isTrue());
         assertThat(of("io.nacre.Step", events)).isEmpty();
     }
 }

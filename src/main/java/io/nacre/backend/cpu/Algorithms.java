@@ -27,6 +27,7 @@ import io.nacre.op.Unary;
 import io.nacre.op.Volume;
 import io.nacre.op.Window;
 import io.nacre.tensor.DataType;
+import io.nacre.tensor.Shape;
 import io.nacre.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,16 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     private static final String ROW_GEMM = "row gemm";
     private static final String PANELS = "panels";
     private static final String PANELS_BY_STRIPS = "panels by strips";
+    private static final String PHASES = "phases";
+    private static final String WINDOWS = "windows";
 
     /** The names of all algorithms there are, those with no alternative included. */
     static final Set<String> NAMES = Set.of(
             ROW_GEMM,
             PANELS,
             PANELS_BY_STRIPS,
+            WINDOWS,
+            PHASES,
             "columns",
             "comparison",
             "copy",
@@ -59,6 +64,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     /** How much slower than a product in panels the same product is by rows, by strips and by single elements. */
     private static final double ROW_COST = 3;
+
+    /** Output channels of a group that would leave much of a panel empty. */
+    private static final int FEW_OUTPUTS = 2;
 
     private static final double STRIP_COST = 1.1;
     private static final double DIRECT_COST = 100;
@@ -89,6 +97,10 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                             ? Algorithm.of(PANELS, work, panels::whole)
                             : Algorithm.unfit(PANELS, "the window is not 1×1"));
             algorithms.add(Algorithm.of(PANELS_BY_STRIPS, STRIP_COST * work, panels::byStrips));
+            int outputsPerGroup = inputs.get(1).shape().extent(0) / op.groups();
+            double cost = outputsPerGroup <= FEW_OUTPUTS ? work : 2 * work;
+            resources.kernels().windows().ifPresent(windows ->
+                    algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
         }
         return algorithms;
     }
@@ -101,14 +113,43 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         Algorithm direct = Algorithm.of(
                 "direct",
                 DIRECT_COST * work,
-                packed -> Work.loop(0, operands -> new DirectTransposedConvolution(op, operands)));
+                packed -> Work.loop(0, operands -> new DirectTransposedConvolution(op, operands, operands.input(1))));
         Algorithm rows = fits
                 ? Algorithm.of(
                         ROW_GEMM,
                         ROW_COST * work,
                         packed -> Work.loop(0, operands -> RowGemmTransposedConvolution.of(op, operands)))
                 : Algorithm.unfit(ROW_GEMM, "the window is too large");
-        return List.of(rows, direct);
+        return resources
+                .kernels()
+                .product()
+                .map(product -> List.of(
+                        Algorithm.of(PHASES, STRIP_COST * work, packed -> phases(op, product, packed)), rows, direct))
+                .orElse(List.of(rows, direct));
+    }
+
+    private Work phases(ConvolutionTranspose op, ProductKernel product, PackedInputs packed) {
+        TransposedPhases phases = new TransposedPhases(op.window().volume());
+        TransposedPanels layout = new TransposedPanels(product.rows(), op.groups(), phases);
+        Shape weights = inputs.get(1).shape();
+        boolean ahead = packed.ask(1, layout);
+        long panels = ahead ? 0 : layout.elements(weights);
+        Volume in = Volume.of(inputs.get(0).shape());
+        Volume out = Volume.of(op.outputs(inputs).get(0).shape());
+        long perSeat = PhasedTransposedConvolution.scratch(op, in, out, phases, product);
+        return new Work(panels + resources.seats() * perSeat, operands -> {
+            CpuView factors = ahead ? operands.input(1) : operands.scratch();
+            Tiles convolution = new PhasedTransposedConvolution(
+                    op,
+                    operands,
+                    resources.kernels(),
+                    layout,
+                    factors,
+                    operands.scratch().offset() + Math.toIntExact(panels));
+            return ahead
+                    ? List.of(convolution)
+                    : List.of(new TransposedPanels.Launch(layout, operands.input(1), weights, factors), convolution);
+        });
     }
 
     @Override

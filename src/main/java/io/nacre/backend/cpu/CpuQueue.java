@@ -16,6 +16,8 @@ final class CpuQueue implements Queue {
     private final boolean profiling;
     private final Workspace workspace = new Workspace();
     /** Of each launch its start and its end; empty unless profiling. */
+    private final Transfer transfer;
+
     private long[] times = {};
 
     private int timed;
@@ -23,6 +25,7 @@ final class CpuQueue implements Queue {
 
     CpuQueue(CpuBackend backend, Mode mode) {
         this.backend = backend;
+        this.transfer = new Transfer(backend.name(), backend.team());
         this.profiling = mode == Mode.PROFILING;
     }
 
@@ -56,7 +59,11 @@ final class CpuQueue implements Queue {
         Object array = array("write", target, offset, source);
         int count = source.remaining();
         if (array instanceof float[] floats && source instanceof FloatBuffer from) {
-            from.get(from.position(), floats, (int) offset, count);
+            if (count < Transfer.LARGE) {
+                from.get(from.position(), floats, (int) offset, count);
+            } else {
+                transfer.run(from, floats, (int) offset, count, true, workspace);
+            }
         } else if (array instanceof int[] ints && source instanceof IntBuffer from) {
             from.get(from.position(), ints, (int) offset, count);
         } else {
@@ -72,7 +79,11 @@ final class CpuQueue implements Queue {
             throw new BackendException(backend.name() + " read: the host buffer is read-only");
         }
         if (array instanceof float[] floats && target instanceof FloatBuffer to) {
-            to.put(to.position(), floats, (int) offset, count);
+            if (count < Transfer.LARGE) {
+                to.put(to.position(), floats, (int) offset, count);
+            } else {
+                transfer.run(to, floats, (int) offset, count, false, workspace);
+            }
         } else if (array instanceof int[] ints && target instanceof IntBuffer to) {
             to.put(to.position(), ints, (int) offset, count);
         } else {

@@ -21,7 +21,10 @@ final class DirectTransposedConvolution implements Tiles {
     private final CpuView weight;
     private final RowEpilogue epilogue;
 
-    DirectTransposedConvolution(ConvolutionTranspose op, Operands operands) {
+    /**
+     * @param weight where the weights lie as they are, whether or not an operand's packed form does
+     */
+    DirectTransposedConvolution(ConvolutionTranspose op, Operands operands, CpuView weight) {
         in = Volume.of(operands.inputShape(0));
         out = Volume.of(operands.outputShape());
         Window window = op.window().volume();
@@ -31,7 +34,7 @@ final class DirectTransposedConvolution implements Tiles {
         channelsPerGroup = in.c() / op.groups();
         outputsPerGroup = out.c() / op.groups();
         x = operands.input(0);
-        weight = operands.input(1);
+        this.weight = weight;
         epilogue = RowEpilogue.perRow(op, operands);
     }
 
@@ -46,10 +49,15 @@ final class DirectTransposedConvolution implements Tiles {
         int oc = tile % out.c();
         for (int od = 0; od < out.d(); od++) {
             for (int oh = 0; oh < out.h(); oh++) {
-                for (int ow = 0; ow < out.w(); ow += Workspace.WIDTH) {
-                    row(n, oc, od, oh, ow, Math.min(Workspace.WIDTH, out.w() - ow), workspace.row());
-                }
+                line(n, oc, od, oh, workspace.row());
             }
+        }
+    }
+
+    /** A whole line of results. */
+    void line(int n, int oc, int od, int oh, float[] row) {
+        for (int ow = 0; ow < out.w(); ow += Workspace.WIDTH) {
+            row(n, oc, od, oh, ow, Math.min(Workspace.WIDTH, out.w() - ow), row);
         }
     }
 

@@ -55,7 +55,8 @@ final class LinePooling implements Tiles {
 
         /** All elements that windows see. */
         int length() {
-            return Math.toIntExact((taps.out() - 1L) * taps.stride() + taps.axis().span());
+            return Math.toIntExact(
+                    (taps.out() - 1L) * taps.stride() + taps.axis().span());
         }
 
         /** Elements of memory that the line needs, vectors that reach beyond it included. */
@@ -68,8 +69,7 @@ final class LinePooling implements Tiles {
     /**
      * @param divisors what sums are divided by; null for largest elements
      */
-    LinePooling(
-            Window window, Operands operands, PoolLoops pool, LineLoops loops, @Nullable PoolDivisors divisors) {
+    LinePooling(Window window, Operands operands, PoolLoops pool, LineLoops loops, @Nullable PoolDivisors divisors) {
         this.pool = pool;
         this.loops = loops;
         this.divisors = divisors;

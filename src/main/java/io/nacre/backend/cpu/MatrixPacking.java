@@ -44,6 +44,10 @@ final class MatrixPacking implements Tiles {
         int at = product.leftPanel(matrix, panel);
         for (int k = 0; k < depth; k += STEPS) {
             int end = Math.min(k + STEPS, depth);
+            if (rows == 8 && first + 8 <= product.shapes().rows()) {
+                eight(from, start + first * depth + k, depth, to, at + 8 * k, end - k);
+                continue;
+            }
             for (int r = 0; r < rows; r++) {
                 if (first + r < product.shapes().rows()) {
                     scatter(from, start + (first + r) * depth, to, at + r, k, end, rows);
@@ -51,6 +55,22 @@ final class MatrixPacking implements Tiles {
                     clear(to, at + r, k, end, rows);
                 }
             }
+        }
+    }
+
+    /** Full panels of eight rows, the usual ones: a step of constant length needs no check of each index. */
+    private static void eight(float[] from, int start, int pitch, float[] to, int at, int count) {
+        for (int k = 0; k < count; k++) {
+            int s = start + k;
+            int t = at + 8 * k;
+            to[t] = from[s];
+            to[t + 1] = from[s + pitch];
+            to[t + 2] = from[s + 2 * pitch];
+            to[t + 3] = from[s + 3 * pitch];
+            to[t + 4] = from[s + 4 * pitch];
+            to[t + 5] = from[s + 5 * pitch];
+            to[t + 6] = from[s + 6 * pitch];
+            to[t + 7] = from[s + 7 * pitch];
         }
     }
 

@@ -2,6 +2,7 @@ package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.ProductKernel;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
 import io.nacre.tensor.Shape;
@@ -20,7 +21,20 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         return new Work(
                 ahead ? 0 : panelElements(),
                 operands ->
-                        bind(operands, ahead, factors -> new PointwiseConvolution(op, operands, product(), factors)));
+                        bind(operands, ahead, layout(), factors -> new PointwiseConvolution(op, operands, product(), factors)));
+    }
+
+    /** Any convolution, an output channel at a time. */
+    Work byWindows(PackedInputs packed, WindowLoops windows) {
+        WeightPanels single = new WeightPanels(1, op.groups());
+        boolean ahead = packed.ask(1, single);
+        long panels = ahead ? 0 : single.elements(out().c(), depth());
+        return new Work(
+                panels + seats * WindowConvolution.scratch(op, in(), out()),
+                operands -> bind(operands, ahead, single, factors -> {
+                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
+                    return new WindowConvolution(op, operands, windows, kernels.lines(), factors, rest);
+                }));
     }
 
     /** Any convolution. */
@@ -29,7 +43,7 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         long panels = ahead ? 0 : panelElements();
         return new Work(
                 panels + seats * StripConvolution.scratch(op, in(), out(), product()),
-                operands -> bind(operands, ahead, factors -> {
+                operands -> bind(operands, ahead, layout(), factors -> {
                     int rest = operands.scratch().offset() + Math.toIntExact(panels);
                     return new StripConvolution(op, operands, kernels, factors, rest);
                 }));
@@ -65,9 +79,9 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         return Math.toIntExact(in().c() / op.groups() * op.window().taps());
     }
 
-    private List<Tiles> bind(Operands operands, boolean packed, Function<PanelFactors, Tiles> loop) {
+    private List<Tiles> bind(Operands operands, boolean packed, WeightPanels layout, Function<PanelFactors, Tiles> loop) {
         CpuView at = packed ? operands.input(1) : operands.scratch();
-        PanelFactors factors = new PanelFactors(layout(), at.floats(), at.offset(), out().c(), depth());
+        PanelFactors factors = new PanelFactors(layout, at.floats(), at.offset(), out().c(), depth());
         Tiles convolution = loop.apply(factors);
         return packed ? List.of(convolution) : List.of(new PanelPacking(factors, operands.input(1)), convolution);
     }

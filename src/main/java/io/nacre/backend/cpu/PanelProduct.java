@@ -3,6 +3,7 @@ package io.nacre.backend.cpu;
 import io.nacre.backend.cpu.micro.Finish;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.op.MatMul;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product of matrices, or of batches of them that are broadcast against each other, from panels of both. A tile is
@@ -17,7 +18,7 @@ final class PanelProduct implements Tiles {
     /** Rows of a tile. */
     private static final int TILE_ROWS = 128;
     /** Multiply-adds of a tile that is worth giving to another thread. */
-    private static final long GRAIN = 1_000_000;
+    private static final int GRAIN = 1_000_000;
     /** Tiles that keep any number of threads busy. */
     private static final long MANY = 32;
 
@@ -34,8 +35,9 @@ final class PanelProduct implements Tiles {
     private final int[] offsets;
     private final Pieces rowPieces;
     private final Pieces columnPieces;
-    private final Finish plain = new Finish(new float[] {0}, 0, false, 0, 0);
-    private final boolean finished;
+    private final Finish plain;
+    private final @Nullable Finish simple;
+    private final int block;
     private final RowEpilogue epilogue;
 
     /**
@@ -58,11 +60,14 @@ final class PanelProduct implements Tiles {
             offsets[k] = k * step;
         }
         long work = (long) shapes.products() * shapes.rows() * shapes.columns() * shapes.depth();
-        long wanted = Math.min(Math.max(work / GRAIN, 1), MANY);
+        int grain = shapes.rows() < kernel.rows() ? GRAIN / 4 : GRAIN; // few rows wait for memory
+        long wanted = Math.min(Math.max(work / grain, 1), MANY);
         rowPieces = Pieces.ofAtMost(rowPanels(), TILE_ROWS / kernel.rows());
         long tiles = Math.min((long) shapes.products() * rowPieces.count(), wanted);
         columnPieces = Pieces.ofAtMost(columnPanels(), Tiles.cover(columnPanels(), Tiles.cover(wanted, (int) tiles)));
-        finished = op.epilogue().stages().isEmpty();
+        plain = new Finish(new float[shapes.columns()], 0, false, 0, 0);
+        simple = ProductFinish.simple(op, operands, shapes.columns());
+        block = shapes.rows() <= kernel.rows() ? shapes.depth() : BLOCK;
         epilogue = RowEpilogue.alongRows(op, operands);
     }
 
@@ -146,7 +151,7 @@ final class PanelProduct implements Tiles {
         int product = tile / rowPieces.count() / columnPieces.count();
         int firstColumn = columnPieces.start(columnPiece);
         int firstRow = rowPieces.start(rowPiece);
-        for (int k = 0; k < shapes.depth(); k += BLOCK) {
+        for (int k = 0; k < shapes.depth(); k += block) {
             for (int i = 0; i < columnPieces.length(columnPiece); i++) {
                 for (int j = 0; j < rowPieces.length(rowPiece); j++) {
                     block(product, firstRow + j, firstColumn + i, k, workspace);
@@ -158,7 +163,7 @@ final class PanelProduct implements Tiles {
     /** Adds one block of the depth to the results of one panel of rows and one of columns. */
     private void block(int product, int rowPanel, int columnPanel, int k, Workspace workspace) {
         int columns = Math.min(kernel.columns(), shapes.columns() - columnPanel * kernel.columns());
-        int depth = Math.min(BLOCK, shapes.depth() - k);
+        int depth = Math.min(block, shapes.depth() - k);
         int step = inPanels() ? kernel.columns() : shapes.columns();
         int first = rowPanel * kernel.rows();
         int rows = Math.min(kernel.rows(), shapes.rows() - first);
@@ -175,19 +180,21 @@ final class PanelProduct implements Tiles {
                 rows,
                 columns);
         int position = (product * shapes.rows() + first) * shapes.columns() + columnPanel * kernel.columns();
-        for (int r = 0; r < rows; r++) {
-            store(workspace, r * kernel.columns(), position + r * shapes.columns(), columns, k == 0);
-            if (k + depth == shapes.depth() && !finished) {
-                finish(workspace, columnPanel * kernel.columns(), position + r * shapes.columns(), columns);
-            }
-        }
+        store(workspace, position, rows, columns, columnPanel * kernel.columns(), k == 0, k + depth == shapes.depth());
     }
 
-    private void store(Workspace workspace, int at, int position, int columns, boolean first) {
-        if (first) {
-            kernel.finish(workspace.sums, at, result, resultStart + position, columns, plain, 0);
-        } else {
-            kernel.add(workspace.sums, at, result, resultStart + position, columns);
+    /** Takes the sums of a block to their place: adds up, and finishes what is complete. */
+    private void store(
+            Workspace workspace, int position, int rows, int columns, int column, boolean first, boolean last) {
+        float[] sums = workspace.sums;
+        for (int r = 0; r < rows && !first; r++) {
+            kernel.add(result, resultStart + position + r * shapes.columns(), sums, r * kernel.columns(), columns);
+        }
+        Finish step = last && simple != null ? simple : plain;
+        int start = resultStart + position;
+        kernel.finishColumns(sums, 0, kernel.columns(), result, start, shapes.columns(), rows, columns, step, column);
+        for (int r = 0; r < rows && last && simple == null; r++) {
+            finish(workspace, column, position + r * shapes.columns(), columns);
         }
     }
 

@@ -9,13 +9,6 @@ import io.nacre.op.Volume;
  * lies. A tile is some panels times some elements of the planes.
  */
 final class PointwiseConvolution implements Tiles {
-    /** Elements of input of a tile: what stays in a core's own cache. */
-    private static final int CACHE = 64 * 1024;
-    /** Multiply-adds of a tile that is worth giving to another thread. */
-    private static final long GRAIN = 1_000_000;
-    /** Tiles that keep any number of threads busy. */
-    private static final long MANY = 32;
-
     private final ProductKernel product;
     private final PanelFactors factors;
     private final int groups;
@@ -41,14 +34,9 @@ final class PointwiseConvolution implements Tiles {
         for (int c = 0; c < offsets.length; c++) {
             offsets[c] = c * plane;
         }
-        long work = (long) offsets.length * out.c() * plane * samples;
-        long wanted = Math.min(Math.max(work / GRAIN, 1), MANY);
-        int unit = product.columns();
-        int most = Math.min(Math.max(CACHE / Math.max(offsets.length, 1) / unit, 2), 16) * unit;
-        columns = new Pieces(plane, Math.min(most, Tiles.cover(plane, unit) * unit));
-        long tiles = (long) samples * groups * columns.count();
-        panels = Pieces.ofAtMost(factors.panels(), Tiles.cover(factors.panels(), Tiles.cover(wanted, (int)
-                Math.min(tiles, wanted))));
+        PointwisePlan plan = PointwisePlan.of(samples * groups, offsets.length, plane, factors.panels(), product);
+        columns = plan.columns();
+        panels = plan.panels();
         x = operands.input(0);
         finish = new ProductFinish(product, op, operands);
     }

@@ -22,17 +22,15 @@ final class ProductFinish {
     ProductFinish(ProductKernel product, EpilogueOp op, Operands operands) {
         this.product = product;
         general = RowEpilogue.perRow(op, operands);
-        simple = simple(op, operands);
+        simple = simple(op, operands, operands.outputShape().extent(1));
         output = operands.output();
     }
 
-    /** The epilogue as one step; null if it is more. */
-    private static @Nullable Finish simple(EpilogueOp op, Operands operands) {
+    /** The epilogue of so many channels as one step; null if it is more. */
+    static @Nullable Finish simple(EpilogueOp op, Operands operands, int channels) {
         List<Epilogue.Stage> stages = new ArrayList<>(op.epilogue().stages());
         boolean biased = !stages.isEmpty() && stages.get(0) instanceof Epilogue.Bias;
-        CpuView bias = biased
-                ? operands.input(op.ownInputs())
-                : new CpuView(new float[operands.outputShape().extent(1)], 0, 1);
+        CpuView bias = biased ? operands.input(op.ownInputs()) : new CpuView(new float[channels], 0, 1);
         if (biased) {
             stages.remove(0);
         }

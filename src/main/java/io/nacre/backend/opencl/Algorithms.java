@@ -37,8 +37,7 @@ final class Algorithms extends PlainKernels {
      *
      * @param asked the files to take wherever they fit, as in {@link #NAMES}
      */
-    Algorithms(
-            Programs programs, Device.Kind kind, List<String> asked, List<TensorType> inputs, Constants constants) {
+    Algorithms(Programs programs, Device.Kind kind, List<String> asked, List<TensorType> inputs, Constants constants) {
         super(programs, inputs);
         this.programs = programs;
         this.kind = kind;

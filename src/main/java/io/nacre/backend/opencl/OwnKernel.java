@@ -37,7 +37,9 @@ final class OwnKernel extends ProgramKernel {
      */
     private record Room(Shape shape, long offset, long elements) {
         boolean isNeeded(@Nullable View view) {
-            return elements > 0 && view != null && view.batchStride() != dense(view).batchStride();
+            return elements > 0
+                    && view != null
+                    && view.batchStride() != dense(view).batchStride();
         }
 
         private View dense(View in) {
@@ -91,7 +93,8 @@ final class OwnKernel extends ProgramKernel {
     private boolean wantsDense(int number) {
         return offered.views().entrySet().stream()
                 .filter(view -> view.getValue().buffer() instanceof NoMemory memory && memory.number() == number)
-                .anyMatch(view -> program().declares(view.getKey()) && !program().declares(view.getKey() + "_batch"));
+                .anyMatch(
+                        view -> program().declares(view.getKey()) && !program().declares(view.getKey() + "_batch"));
     }
 
     private Room room(TensorType type, boolean wanted) {

@@ -32,9 +32,7 @@ record OwnKernels(KernelPrograms programs, KernelFiles files) {
         }
         OwnKernel kernel = own(programs.of(file), op, inputs);
         Optional<String> unmet = kernel.unmet();
-        return unmet.isPresent()
-                ? new KernelInstead(builtIn.get(), file, "it requires " + unmet.get())
-                : kernel;
+        return unmet.isPresent() ? new KernelInstead(builtIn.get(), file, "it requires " + unmet.get()) : kernel;
     }
 
     /** A kernel that does not apply the operation's epilogue is followed by one that does. */
@@ -47,7 +45,8 @@ record OwnKernels(KernelPrograms programs, KernelFiles files) {
         }
         List<TensorType> operands = inputs.subList(0, with.ownInputs());
         ProgramKernel bare = with.withEpilogue(Epilogue.NONE).accept(new PlainKernels(own, operands));
-        EpiloguePass pass = new EpiloguePass(programs, with, op.outputs(inputs).get(0).shape());
+        EpiloguePass pass =
+                new EpiloguePass(programs, with, op.outputs(inputs).get(0).shape());
         return new OwnKernel(bare, op, inputs, programs, pass);
     }
 

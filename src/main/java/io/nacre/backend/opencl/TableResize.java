@@ -27,7 +27,10 @@ final class TableResize extends SingleProgramKernel {
 
     @Override
     List<Arguments> arguments(List<@Nullable View> inputs, List<View> outputs) {
-        Arguments arguments = Extents.of(in, out).put("axes", axes).view("x", input(inputs, 0)).view("y", outputs.get(0));
+        Arguments arguments = Extents.of(in, out)
+                .put("axes", axes)
+                .view("x", input(inputs, 0))
+                .view("y", outputs.get(0));
         int absent = 3 - axes;
         for (int i = 0; i < 3; i++) {
             String axis = "dhw".substring(i, i + 1);

@@ -1,7 +1,8 @@
 package io.nacre.cli.gallery;
 
 import io.nacre.tensor.Tensor;
-import java.util.Locale;
+import io.nacre.text.Markup;
+import io.nacre.text.Svg;
 
 /** Curves of activations as drawings in SVG, in the colours of the page around them. */
 final class Curves {
@@ -21,25 +22,13 @@ final class Curves {
             path.append(i == 0 ? 'M' : 'L')
                     .append(point(x.floats().get(i), y.floats().get(i)));
         }
-        float width = 2 * LIMIT * UNIT;
-        float height = (HIGHEST - LOWEST) * UNIT;
-        return String.format(
-                Locale.ROOT,
-                """
-                <figure class="curve"><svg viewBox="0 0 %.0f %.0f" role="img" aria-label="curve of %s">
-                <path class="grid" d="%s"/><path class="axes" d="M%sL%sM%sL%s"/><path class="line" d="%s"/>
-                </svg><figcaption>%s</figcaption></figure>
-                """,
-                width,
-                height,
-                name,
-                grid(),
-                point(-LIMIT, 0),
-                point(LIMIT, 0),
-                point(0, LOWEST),
-                point(0, HIGHEST),
-                path,
-                name);
+        String axes = "M" + point(-LIMIT, 0) + "L" + point(LIMIT, 0) + "M" + point(0, LOWEST) + "L" + point(0, HIGHEST);
+        Svg drawing = new Svg(2 * LIMIT * UNIT, (HIGHEST - LOWEST) * UNIT, "curve of " + name)
+                .add("path", "class", "grid", "d", grid())
+                .add("path", "class", "axes", "d", axes)
+                .add("path", "class", "line", "d", path);
+        return "<figure class=\"curve\">" + drawing + "<figcaption>" + Markup.escaped(name)
+                + "</figcaption></figure>\n";
     }
 
     private static String grid() {
@@ -54,6 +43,6 @@ final class Curves {
     }
 
     private static String point(float x, float y) {
-        return String.format(Locale.ROOT, "%.1f %.1f", (x + LIMIT) * UNIT, (HIGHEST - y) * UNIT);
+        return Svg.number((x + LIMIT) * UNIT) + " " + Svg.number((HIGHEST - y) * UNIT);
     }
 }

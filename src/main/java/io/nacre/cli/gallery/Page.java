@@ -2,6 +2,7 @@ package io.nacre.cli.gallery;
 
 import io.nacre.cli.page.Html;
 import io.nacre.tensor.Shape;
+import io.nacre.text.Markup;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,21 +45,21 @@ public final class Page {
         return Files.writeString(folder.resolve("index.html"), page.html, StandardCharsets.UTF_8);
     }
 
-    private void head(List<Section> sections, String subtitle) throws IOException {
-        html.append(Html.head("Layers at work", subtitle, Html.resource(Page.class, "gallery.css")))
+    private void head(List<Section> sections, String subtitle) {
+        html.append(Html.head("Layers at work", subtitle, Markup.resource(Page.class, "gallery.css")))
                 .append("<nav>");
         for (int i = 0; i < sections.size(); i++) {
             html.append("<a href=\"#s")
                     .append(i + 1)
                     .append("\">")
-                    .append(Html.escaped(sections.get(i).title()))
+                    .append(Markup.escaped(sections.get(i).title()))
                     .append("</a>");
         }
         html.append("</nav>\n</header>\n<main>\n");
     }
 
     private void section(int number, Section section) throws IOException {
-        html.append("<section id=\"s").append(number).append("\">\n<h2>").append(Html.escaped(section.title()));
+        html.append("<section id=\"s").append(number).append("\">\n<h2>").append(Markup.escaped(section.title()));
         html.append("</h2>\n<p>").append(section.text()).append("</p>\n<div class=\"exhibits\">\n");
         for (Exhibit exhibit : section.exhibits()) {
             exhibit(exhibit);
@@ -78,15 +79,15 @@ public final class Page {
                     .append(panel.image().getWidth())
                     .append("\" height=\"")
                     .append(panel.image().getHeight());
-            html.append("\" alt=\"").append(Html.escaped(panel.caption())).append("\"><figcaption>");
-            html.append(Html.escaped(panel.caption())).append("</figcaption></figure>");
+            html.append("\" alt=\"").append(Markup.escaped(panel.caption())).append("\"><figcaption>");
+            html.append(Markup.escaped(panel.caption())).append("</figcaption></figure>");
         }
         html.append("</div>\n");
         if (!exhibit.before().equals(exhibit.after())
                 || !exhibit.size().isEmpty()
                 || exhibit.layer().endsWith(")")) {
             html.append("<code class=\"layer\">")
-                    .append(Html.escaped(exhibit.layer()))
+                    .append(Markup.escaped(exhibit.layer()))
                     .append("</code>\n<p class=\"shapes\">");
             html.append(shape(exhibit.before()))
                     .append("<span>→</span>")
@@ -94,7 +95,9 @@ public final class Page {
                     .append("</p>\n");
         }
         if (!exhibit.size().isEmpty()) {
-            html.append("<p class=\"size\">").append(Html.escaped(exhibit.size())).append("</p>\n");
+            html.append("<p class=\"size\">")
+                    .append(Markup.escaped(exhibit.size()))
+                    .append("</p>\n");
         }
         html.append("</article>\n");
     }

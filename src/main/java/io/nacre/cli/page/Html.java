@@ -1,9 +1,6 @@
 package io.nacre.cli.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import io.nacre.text.Markup;
 
 /** Parts of pages that need nothing else: no network, no script, light or dark as the reader's system is. */
 public final class Html {
@@ -14,7 +11,7 @@ public final class Html {
      *
      * @param styles CSS of this page, besides what all have in common
      */
-    public static String head(String title, String subtitle, String styles) throws IOException {
+    public static String head(String title, String subtitle, String styles) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -24,27 +21,18 @@ public final class Html {
                 <meta name="color-scheme" content="light dark">
                 <title>%s</title>
                 <style>
-                %s%s</style>
+                %s%s%s</style>
                 </head>
                 <body>
                 <header>
                 <h1>%s</h1>
                 <p>%s</p>
-                """.formatted(escaped(title), resource(Html.class, "page.css"), styles, escaped(title), escaped(subtitle));
-    }
-
-    /** A text file beside a class. */
-    public static String resource(Class<?> owner, String name) throws IOException {
-        try (InputStream stream = Objects.requireNonNull(owner.getResourceAsStream(name))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Text as it stands in content and attributes. */
-    public static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                """.formatted(
+                        Markup.escaped(title),
+                        Markup.palette(),
+                        Markup.resource(Html.class, "page.css"),
+                        styles,
+                        Markup.escaped(title),
+                        Markup.escaped(subtitle));
     }
 }

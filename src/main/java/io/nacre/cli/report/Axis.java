@@ -33,9 +33,7 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
     }
 
     double position(double value) {
-        double share = logarithmic
-                ? Math.log(value / low) / Math.log(high / low)
-                : (value - low) / (high - low);
+        double share = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
         return from + share * (to - from);
     }
 
@@ -60,7 +58,8 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
     private List<Double> steps() {
         double raw = (high - low) / TICKS;
         double decade = Math.pow(10, Math.floor(Math.log10(raw)));
-        double step = raw <= decade ? decade : raw <= 2 * decade ? 2 * decade : raw <= 5 * decade ? 5 * decade : 10 * decade;
+        double step =
+                raw <= decade ? decade : raw <= 2 * decade ? 2 * decade : raw <= 5 * decade ? 5 * decade : 10 * decade;
         List<Double> ticks = new ArrayList<>();
         for (int i = (int) Math.ceil(low / step); i * step <= 1.0001 * high; i++) {
             ticks.add(i * step);

@@ -16,7 +16,21 @@ public final class HistoryTable {
 
     /** Of each column its name, after {@code >} where numbers align on the right. */
     static final List<String> COLUMNS = List.of(
-            ">#", "when", "version", "verdict", ">ms", ">spread", ">GFLOP/s", ">GB/s", ">roof", ">best", "algorithm", "fault");
+            ">#",
+            "when",
+            "version",
+            "verdict",
+            ">ms",
+            ">spread",
+            ">GFLOP/s",
+            ">GB/s",
+            ">roof",
+            ">best",
+            "algorithm",
+            "fault");
+
+    /** Characters of a fault. */
+    private static final int LONGEST = 160;
 
     private HistoryTable() {}
 
@@ -40,7 +54,7 @@ public final class HistoryTable {
                 milliseconds(trial),
                 spread(trial),
                 rate(trial.flopsPerSecond()),
-                rate(trial.bytesPerSecond()),
+                trial.times().isKnown() ? TextTable.decimal(trial.bytesPerSecond() / 1e9, 2) : "-",
                 roof(series, trial),
                 best(series, trial),
                 algorithm(trial),
@@ -50,8 +64,24 @@ public final class HistoryTable {
     /** For programs: all trials with all that is known of them. */
     public static TextTable of(List<Series> all, Journal journal) {
         TextTable table = new TextTable(
-                "time", "target", "backend", "device", "driver", "hash", "verdict", "median_ns", "low_ns", "high_ns",
-                "runs", "flops", "bytes", "file", "algorithm", "options", "sources", "fault");
+                "time",
+                "target",
+                "backend",
+                "device",
+                "driver",
+                "hash",
+                "verdict",
+                "median_ns",
+                "low_ns",
+                "high_ns",
+                "runs",
+                "flops",
+                "bytes",
+                "file",
+                "algorithm",
+                "options",
+                "sources",
+                "fault");
         for (Series series : all) {
             for (TrialResult trial : series.trials()) {
                 table.row(
@@ -112,7 +142,9 @@ public final class HistoryTable {
                 .orElse("-");
     }
 
+    /** The first line of what is wrong, without the numbers of OpenCL's errors. */
     static String fault(TrialResult trial) {
-        return trial.fault().lines().findFirst().orElse("");
+        String line = trial.fault().lines().findFirst().orElse("").replaceFirst(" \\(CL_BUILD_PROGRAM_FAILURE,.*", "");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -1,7 +1,7 @@
 package io.nacre.cli.report;
 
-import io.nacre.cli.page.Html;
 import io.nacre.lab.TrialResult;
+import io.nacre.text.Markup;
 import java.util.Locale;
 
 /** A drawing in SVG with two axes, in the colours of the page around it. */
@@ -10,7 +10,7 @@ final class Plot {
     static final int HEIGHT = 380;
     static final int LEFT = 62;
     static final int RIGHT = WIDTH - 16;
-    static final int TOP = 22;
+    static final int TOP = 30;
     static final int BOTTOM = HEIGHT - 58;
 
     private final StringBuilder svg = new StringBuilder();
@@ -32,7 +32,7 @@ final class Plot {
     Plot(String title, Axis x, String xName, Axis y, String yName) {
         this.x = x;
         this.y = y;
-        add("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, Html.escaped(title));
+        add("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, Markup.escaped(title));
         for (double tick : x.ticks()) {
             add("<path class=\"grid\" d=\"M%.1f %dV%d\"/>", x.position(tick), TOP, BOTTOM);
             text(x.position(tick), BOTTOM + 20, Anchor.MIDDLE, "tick", Axis.label(tick));
@@ -54,7 +54,7 @@ final class Plot {
     void text(double left, double base, Anchor anchor, String kind, String text) {
         add(
                 "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
-                kind, left, base, anchor.name().toLowerCase(Locale.ROOT), Html.escaped(text));
+                kind, left, base, anchor.name().toLowerCase(Locale.ROOT), Markup.escaped(text));
     }
 
     /** A path through points: x and y by turns. */
@@ -75,7 +75,7 @@ final class Plot {
      * @param best whether a ring goes around it
      */
     void trial(double left, double top, TrialResult trial, String row, String tooltip, boolean best) {
-        add("<a href=\"#%s\" class=\"trial %s\"><title>%s</title>", row, trial.verdict(), Html.escaped(tooltip));
+        add("<a href=\"#%s\" class=\"trial %s\"><title>%s</title>", row, trial.verdict(), Markup.escaped(tooltip));
         if (best) {
             add("<circle class=\"ring\" cx=\"%.1f\" cy=\"%.1f\" r=\"9.5\"/>", left, top);
         }

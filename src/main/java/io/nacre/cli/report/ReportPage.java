@@ -5,6 +5,7 @@ import io.nacre.lab.Series;
 import io.nacre.lab.Subject;
 import io.nacre.lab.TrialResult;
 import io.nacre.lab.Verdict;
+import io.nacre.text.Markup;
 import io.nacre.text.TextTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,13 +31,14 @@ public final class ReportPage {
         page.html.append(Html.head(
                 "Kernel lab",
                 trials + (trials == 1 ? " trial" : " trials") + ", each a mark that leads to its row",
-                Html.resource(ReportPage.class, "report.css")));
+                Markup.resource(ReportPage.class, "report.css")));
         page.html.append("</header>\n<main>\n");
         for (int i = 0; i < all.size(); i++) {
             page.section(i + 1, all.get(all.size() - 1 - i));
         }
-        page.html.append("</main>\n<footer>Made by Nacre, <code>nacre lab --report</code>. Medians are of the device's own"
-                + " events; roofs were measured on this device by kernels that do nothing else.</footer>\n</body>\n</html>\n");
+        page.html.append(
+                "</main>\n<footer>Made by Nacre, <code>nacre lab --report</code>. Medians are of the device's own"
+                        + " events; roofs were measured on this device by kernels that do nothing else.</footer>\n</body>\n</html>\n");
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -47,8 +49,11 @@ public final class ReportPage {
     private void section(int number, Series series) {
         String rows = "s" + number + "t";
         Subject subject = series.subject();
-        html.append("<section>\n<h2>").append(Html.escaped(subject.target())).append("</h2>\n<p class=\"device\">");
-        html.append(Html.escaped(String.format(
+        int name = subject.target().lastIndexOf(": "); // operations and types have none
+        html.append("<section>\n<h2>").append(Markup.escaped(subject.target().substring(0, Math.max(0, name))));
+        html.append("</h2>\n<p class=\"device\">");
+        html.append(Markup.escaped(subject.target().substring(name < 0 ? 0 : name + 2))).append("<br>\n");
+        html.append(Markup.escaped(String.format(
                 Locale.ROOT,
                 "%s: %s (%s), at most %s GFLOP/s and %s GB/s; %s MFLOP and %s KiB a run",
                 subject.backend(),
@@ -70,7 +75,11 @@ public final class ReportPage {
     }
 
     private void figure(String svg, String caption) {
-        html.append("<figure>").append(svg).append("<figcaption>").append(caption).append("</figcaption></figure>\n");
+        html.append("<figure>")
+                .append(svg)
+                .append("<figcaption>")
+                .append(caption)
+                .append("</figcaption></figure>\n");
     }
 
     private void legend(Series series) {
@@ -108,9 +117,10 @@ public final class ReportPage {
         List<String> cells = HistoryTable.cells(series, index);
         for (int i = 0; i < cells.size(); i++) {
             String column = HistoryTable.COLUMNS.get(i);
-            String kind = column.equals("verdict") ? "verdict " + cells.get(i) : column.startsWith(">") ? "number" : column;
+            String kind =
+                    column.equals("verdict") ? "verdict " + cells.get(i) : column.startsWith(">") ? "number" : column;
             html.append("<td class=\"").append(kind).append("\">");
-            html.append(Html.escaped(cells.get(i))).append("</td>");
+            html.append(Markup.escaped(cells.get(i))).append("</td>");
         }
     }
 }

@@ -36,8 +36,8 @@ final class Roofline {
                 .mapToDouble(TrialResult::flopsPerSecond)
                 .max()
                 .orElse(0);
-        Axis x = Axis.logarithmic(
-                Math.min(intensity, ridge) / 3, Math.max(intensity, ridge) * 3, Plot.LEFT, Plot.RIGHT);
+        Axis x =
+                Axis.logarithmic(Math.min(intensity, ridge) / 3, Math.max(intensity, ridge) * 3, Plot.LEFT, Plot.RIGHT);
         Axis y = Axis.logarithmic(
                 Math.min(slowest, roof.flops() / 20) / GIGA,
                 Math.max(fastest, roof.flops()) / GIGA,
@@ -88,7 +88,8 @@ final class Roofline {
                     top + 5,
                     room ? Plot.Anchor.START : Plot.Anchor.END,
                     "best",
-                    "best: " + HistoryTable.rate(best.flopsPerSecond()) + " GFLOP/s, " + HistoryTable.roof(series, best));
+                    "best: " + HistoryTable.rate(best.flopsPerSecond()) + " GFLOP/s, "
+                            + HistoryTable.roof(series, best));
         }
     }
 }

@@ -39,7 +39,7 @@ public interface LineLoops {
     void scale(float a, float[] x, int source, float[] y, int target, int length);
 
     /**
-     * {@code y[j] /= factor · divisors[j]}.
+     * {@code y[j] = (y[j] + 0) / (factor · divisors[j])}: a sum of -0 is 0.
      *
      * @param length whole vectors are read and written
      */

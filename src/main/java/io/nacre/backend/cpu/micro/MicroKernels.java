@@ -26,6 +26,9 @@ public interface MicroKernels {
     /** Functions of rows of elements. */
     RowLoops rows();
 
+    /** Convolutions of few channels; empty where a product is faster. */
+    Optional<WindowLoops> windows();
+
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
 }

@@ -12,15 +12,7 @@ public interface PoolLoops {
      * @param length whole vectors are read and written
      */
     void lines(
-            float[] x,
-            int first,
-            int slices,
-            int slicePitch,
-            int lines,
-            int linePitch,
-            float[] y,
-            int at,
-            int length);
+            float[] x, int first, int slices, int slicePitch, int lines, int linePitch, float[] y, int at, int length);
 
     /**
      * {@code y[j] = the combination over k < taps of x[first + k · step + stride · j]}.

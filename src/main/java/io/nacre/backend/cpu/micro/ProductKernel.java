@@ -46,6 +46,25 @@ public interface ProductKernel {
      */
     void finish(float[] sums, int at, float[] y, int target, int columns, Finish finish, int row);
 
+    /**
+     * As {@link #finish}, over some rows, where each column has a bias of its own.
+     *
+     * @param pitch elements from one row of sums to the next
+     * @param targetPitch elements from one row of results to the next
+     * @param column whose bias is added to the first column
+     */
+    void finishColumns(
+            float[] sums,
+            int at,
+            int pitch,
+            float[] y,
+            int target,
+            int targetPitch,
+            int rows,
+            int columns,
+            Finish finish,
+            int column);
+
     /** {@code y += sums}, over one row. */
     void add(float[] sums, int at, float[] y, int target, int columns);
 }

@@ -6,6 +6,7 @@ import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import java.util.Optional;
 
 /** Plain loops, in the shape that the JVM's own compiler turns into vector code. */
@@ -39,6 +40,11 @@ public final class ScalarKernels implements MicroKernels {
     @Override
     public RowLoops rows() {
         return new ScalarRows();
+    }
+
+    @Override
+    public Optional<WindowLoops> windows() {
+        return Optional.empty();
     }
 
     @Override

@@ -74,7 +74,7 @@ final class ScalarLines implements LineLoops {
     @Override
     public void divide(float[] y, int at, float[] divisors, float factor, int length) {
         for (int j = 0; j < length; j++) {
-            y[at + j] /= factor * divisors[j];
+            y[at + j] = (y[at + j] + 0) / (factor * divisors[j]);
         }
     }
 

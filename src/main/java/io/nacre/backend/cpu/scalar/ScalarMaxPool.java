@@ -13,15 +13,7 @@ final class ScalarMaxPool implements PoolLoops {
 
     @Override
     public void lines(
-            float[] x,
-            int first,
-            int slices,
-            int slicePitch,
-            int lines,
-            int linePitch,
-            float[] y,
-            int at,
-            int length) {
+            float[] x, int first, int slices, int slicePitch, int lines, int linePitch, float[] y, int at, int length) {
         Arrays.fill(y, at, at + length, Float.NEGATIVE_INFINITY);
         for (int k = 0; k < slices * lines; k++) {
             int start = first + k / lines * slicePitch + k % lines * linePitch;

@@ -45,6 +45,42 @@ final class Finishing {
         }
     }
 
+    /** {@code y[j] = sum[j] + bias[j]}. */
+    static void biasColumns(float[] sums, int at, float[] y, int target, int columns, float[] bias, int first) {
+        if (columns < COUNT) {
+            for (int j = 0; j < columns; j++) {
+                y[target + j] = sums[at + j] + bias[first + j];
+            }
+            return;
+        }
+        for (int j = 0; j < columns; j += COUNT) {
+            int i = Math.min(j, columns - COUNT);
+            FloatVector.fromArray(SPECIES, sums, at + i)
+                    .add(FloatVector.fromArray(SPECIES, bias, first + i))
+                    .intoArray(y, target + i);
+        }
+    }
+
+    /** {@code y[j] = sum[j] + bias[j]}, limited as by {@link #clip}. */
+    static void clipColumns(
+            float[] sums, int at, float[] y, int target, int columns, float[] bias, int first, float low, float high) {
+        if (columns < COUNT) {
+            for (int j = 0; j < columns; j++) {
+                float x = sums[at + j] + bias[first + j];
+                float atLeast = x < low ? low : x;
+                y[target + j] = atLeast > high ? high : atLeast;
+            }
+            return;
+        }
+        for (int j = 0; j < columns; j += COUNT) {
+            int i = Math.min(j, columns - COUNT);
+            FloatVector x =
+                    FloatVector.fromArray(SPECIES, sums, at + i).add(FloatVector.fromArray(SPECIES, bias, first + i));
+            FloatVector atLeast = x.blend(low, x.compare(VectorOperators.LT, low));
+            atLeast.blend(high, atLeast.compare(VectorOperators.GT, high)).intoArray(y, target + i);
+        }
+    }
+
     /** {@code y += sum}. */
     static void add(float[] sums, int at, float[] y, int target, int columns) {
         int j = 0;

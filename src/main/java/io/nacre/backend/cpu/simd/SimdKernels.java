@@ -6,6 +6,7 @@ import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
+import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.error.BackendException;
 import java.util.Optional;
 
@@ -56,6 +57,11 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public RowLoops rows() {
         return new SimdRows();
+    }
+
+    @Override
+    public Optional<WindowLoops> windows() {
+        return Optional.of(new SimdWindows());
     }
 
     @Override

@@ -27,8 +27,18 @@ final class SimdLines implements LineLoops {
             }
             return;
         }
+        int last = length - COUNT;
+        if (length <= 4 * COUNT) {
+            int second = Math.min(COUNT, last);
+            int third = Math.max(last - COUNT, 0);
+            FloatVector.fromArray(SPECIES, x, source).intoArray(y, target);
+            FloatVector.fromArray(SPECIES, x, source + second).intoArray(y, target + second);
+            FloatVector.fromArray(SPECIES, x, source + third).intoArray(y, target + third);
+            FloatVector.fromArray(SPECIES, x, source + last).intoArray(y, target + last);
+            return;
+        }
         for (int j = 0; j < length; j += COUNT) {
-            int i = Math.min(j, length - COUNT);
+            int i = Math.min(j, last);
             FloatVector.fromArray(SPECIES, x, source + i).intoArray(y, target + i);
         }
     }
@@ -58,7 +68,9 @@ final class SimdLines implements LineLoops {
             int i = Math.min(j, length - COUNT);
             FloatVector low = FloatVector.fromArray(SPECIES, x, source + 2 * i);
             FloatVector high = FloatVector.fromArray(SPECIES, x, source + 2 * i + COUNT);
-            low.rearrange(Lanes.EVEN).blend(high.rearrange(Lanes.EVEN), Lanes.UPPER).intoArray(y, target + i);
+            low.rearrange(Lanes.EVEN)
+                    .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
+                    .intoArray(y, target + i);
         }
     }
 
@@ -112,7 +124,7 @@ final class SimdLines implements LineLoops {
     public void divide(float[] y, int at, float[] divisors, float factor, int length) {
         for (int j = 0; j < length; j += COUNT) {
             FloatVector divisor = FloatVector.fromArray(SPECIES, divisors, j).mul(factor);
-            FloatVector.fromArray(SPECIES, y, at + j).div(divisor).intoArray(y, at + j);
+            FloatVector.fromArray(SPECIES, y, at + j).add(0).div(divisor).intoArray(y, at + j);
         }
     }
 

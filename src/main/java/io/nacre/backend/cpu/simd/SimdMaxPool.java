@@ -25,15 +25,58 @@ final class SimdMaxPool implements PoolLoops {
             float[] y,
             int at,
             int length) {
-        for (int j = 0; j < length; j += COUNT) {
-            FloatVector all = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-            for (int slice = 0; slice < slices; slice++) {
-                int start = first + slice * slicePitch + j;
-                for (int line = 0; line < lines; line++) {
-                    all = all.max(FloatVector.fromArray(SPECIES, x, start + line * linePitch));
-                }
+        for (int slice = 0; slice < slices; slice++) {
+            int start = first + slice * slicePitch;
+            int line = 0;
+            if (slice == 0) {
+                line = lines >= 3 ? 3 : lines;
+                begin(x, start, lines >= 2 ? linePitch : 0, lines, y, at, length);
             }
-            all.intoArray(y, at + j);
+            for (; line + 1 < lines; line += 2) {
+                two(x, start + line * linePitch, linePitch, y, at, length);
+            }
+            if (line < lines) {
+                one(x, start + line * linePitch, y, at, length);
+            }
+        }
+    }
+
+    /** The first line, the first two or the first three. Loops over so few cost more than what they do. */
+    private static void begin(float[] x, int a, int pitch, int lines, float[] y, int at, int length) {
+        if (lines == 1) {
+            for (int j = 0; j < length; j += COUNT) {
+                FloatVector.fromArray(SPECIES, x, a + j).intoArray(y, at + j);
+            }
+        } else if (lines == 2) {
+            for (int j = 0; j < length; j += COUNT) {
+                FloatVector.fromArray(SPECIES, x, a + j)
+                        .max(FloatVector.fromArray(SPECIES, x, a + pitch + j))
+                        .intoArray(y, at + j);
+            }
+        } else {
+            for (int j = 0; j < length; j += COUNT) {
+                FloatVector.fromArray(SPECIES, x, a + j)
+                        .max(FloatVector.fromArray(SPECIES, x, a + pitch + j))
+                        .max(FloatVector.fromArray(SPECIES, x, a + 2 * pitch + j))
+                        .intoArray(y, at + j);
+            }
+        }
+    }
+
+    private static void two(float[] x, int a, int pitch, float[] y, int at, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector.fromArray(SPECIES, x, a + j)
+                    .max(FloatVector.fromArray(SPECIES, x, a + pitch + j))
+                    .max(FloatVector.fromArray(SPECIES, y, at + j))
+                    .intoArray(y, at + j);
+        }
+    }
+
+    private static void one(float[] x, int a, float[] y, int at, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector.fromArray(SPECIES, x, a + j)
+                    .max(FloatVector.fromArray(SPECIES, y, at + j))
+                    .intoArray(y, at + j);
         }
     }
 
@@ -42,7 +85,13 @@ final class SimdMaxPool implements PoolLoops {
         if (stride == 1) {
             each(x, first, taps, step, y, at, length);
         } else if (stride == 2) {
-            everyOther(x, first, taps, step, y, at, length);
+            if (taps == 2) {
+                everyOtherOfTwo(x, first, step, y, at, length);
+            } else if (taps == 3) {
+                everyOtherOfThree(x, first, step, y, at, length);
+            } else {
+                everyOther(x, first, taps, step, y, at, length);
+            }
         } else {
             everyNth(x, first, taps, step, stride, y, at, length);
         }
@@ -68,6 +117,33 @@ final class SimdMaxPool implements PoolLoops {
                 low = low.max(FloatVector.fromArray(SPECIES, x, p + k * step));
                 high = high.max(FloatVector.fromArray(SPECIES, x, p + k * step + COUNT));
             }
+            low.rearrange(Lanes.EVEN)
+                    .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
+                    .intoArray(y, at + j);
+        }
+    }
+
+    private static void everyOtherOfTwo(float[] x, int first, int step, float[] y, int at, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            int p = first + 2 * j;
+            FloatVector low = FloatVector.fromArray(SPECIES, x, p).max(FloatVector.fromArray(SPECIES, x, p + step));
+            FloatVector high = FloatVector.fromArray(SPECIES, x, p + COUNT)
+                    .max(FloatVector.fromArray(SPECIES, x, p + COUNT + step));
+            low.rearrange(Lanes.EVEN)
+                    .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
+                    .intoArray(y, at + j);
+        }
+    }
+
+    private static void everyOtherOfThree(float[] x, int first, int step, float[] y, int at, int length) {
+        for (int j = 0; j < length; j += COUNT) {
+            int p = first + 2 * j;
+            FloatVector low = FloatVector.fromArray(SPECIES, x, p)
+                    .max(FloatVector.fromArray(SPECIES, x, p + step))
+                    .max(FloatVector.fromArray(SPECIES, x, p + 2 * step));
+            FloatVector high = FloatVector.fromArray(SPECIES, x, p + COUNT)
+                    .max(FloatVector.fromArray(SPECIES, x, p + COUNT + step))
+                    .max(FloatVector.fromArray(SPECIES, x, p + COUNT + 2 * step));
             low.rearrange(Lanes.EVEN)
                     .blend(high.rearrange(Lanes.EVEN), Lanes.UPPER)
                     .intoArray(y, at + j);

@@ -146,6 +146,30 @@ final class SimdProduct implements ProductKernel {
     }
 
     @Override
+    public void finishColumns(
+            float[] sums,
+            int at,
+            int pitch,
+            float[] y,
+            int target,
+            int targetPitch,
+            int rows,
+            int columns,
+            Finish finish,
+            int column) {
+        int bias = finish.offset() + column;
+        for (int r = 0; r < rows; r++) {
+            int from = at + r * pitch;
+            int to = target + r * targetPitch;
+            if (finish.clip()) {
+                Finishing.clipColumns(sums, from, y, to, columns, finish.bias(), bias, finish.low(), finish.high());
+            } else {
+                Finishing.biasColumns(sums, from, y, to, columns, finish.bias(), bias);
+            }
+        }
+    }
+
+    @Override
     public void add(float[] sums, int at, float[] y, int target, int columns) {
         Finishing.add(sums, at, y, target, columns);
     }

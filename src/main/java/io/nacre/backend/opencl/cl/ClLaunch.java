@@ -100,8 +100,7 @@ public final class ClLaunch extends ClHandle {
         boolean fits =
                 parameter.memory() ? value.buffer() != null : value.type().equals(parameter.type());
         if (!fits) {
-            throw new BackendException(
-                    place + "' is declared as " + parameter.type() + ", expected " + value.type());
+            throw new BackendException(place + "' is declared as " + parameter.type() + ", expected " + value.type());
         }
         return value;
     }

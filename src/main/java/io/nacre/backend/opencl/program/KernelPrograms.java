@@ -56,8 +56,8 @@ public final class KernelPrograms implements Programs, AutoCloseable {
     public Programs of(Path own) {
         KernelSources beside = sources.besides(own);
         String name = own.getFileName().toString();
-        return (path, options) -> program(
-                KernelSource.read(beside, name), macros.getOrDefault(own.toString(), Map.of()), options);
+        return (path, options) ->
+                program(KernelSource.read(beside, name), macros.getOrDefault(own.toString(), Map.of()), options);
     }
 
     /**

@@ -56,8 +56,7 @@ public record KernelSource(
         return from.own().isPresent() ? file() : path.replaceFirst("\\.cl$", "");
     }
 
-    private static void append(
-            KernelSources sources, KernelSources.Found file, StringBuilder text, Set<String> seen) {
+    private static void append(KernelSources sources, KernelSources.Found file, StringBuilder text, Set<String> seen) {
         line(text, 1, file.place());
         int number = 0;
         for (String line : file.text().lines().toList()) {
@@ -90,7 +89,11 @@ public record KernelSource(
     }
 
     private static void line(StringBuilder text, int number, String place) {
-        text.append("#line ").append(number).append(" \"").append(place.replace('\\', '/')).append("\"\n");
+        text.append("#line ")
+                .append(number)
+                .append(" \"")
+                .append(place.replace('\\', '/'))
+                .append("\"\n");
     }
 
     /** Where a parameter of the kernel stands, for messages: {@code kernels/pool/max.cl:32}. */

@@ -24,8 +24,7 @@ public final class KernelText {
 
     KernelText(String text, String kernel) {
         this.text = text;
-        this.code = COMMENT.matcher(text)
-                .replaceAll(comment -> comment.group().replaceAll("[^\n]", " "));
+        this.code = COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\n]", " "));
         Matcher signature = Pattern.compile("\\bvoid\\s+" + Pattern.quote(kernel) + "\\s*\\(([^)]*)\\)\\s*\\{")
                 .matcher(code);
         boolean found = signature.find();
@@ -45,8 +44,11 @@ public final class KernelText {
                 .matcher(code)
                 .region(first, end);
         return found.find()
-                ? Optional.of(
-                        1 + (int) code.substring(0, found.start()).chars().filter(c -> c == '\n').count())
+                ? Optional.of(1
+                        + (int) code.substring(0, found.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count())
                 : Optional.empty();
     }
 

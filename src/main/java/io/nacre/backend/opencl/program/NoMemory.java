@@ -1,8 +1,8 @@
 package io.nacre.backend.opencl.program;
 
 import io.nacre.backend.Buffer;
-import io.nacre.tensor.TensorType;
 import io.nacre.tensor.DataType;
+import io.nacre.tensor.TensorType;
 
 /**
  * Stands for the memory of a tensor where only an operation's numbers are asked for: {@link Arguments} without a launch.

@@ -127,8 +127,7 @@ class MisuseTest {
         refused(() -> bind(program, arguments()), "buffer of 16 F32 is used after it was closed");
         program.close();
         refused(
-                () -> bind(
-                        program, "greedy", Map.of("y", ClArgument.memory(y)), new long[] {16}, new long[] {16}),
+                () -> bind(program, "greedy", Map.of("y", ClArgument.memory(y)), new long[] {16}, new long[] {16}),
                 "program kernels/test.cl is used after");
         launch.close();
         queue.close();
@@ -227,7 +226,9 @@ class MisuseTest {
         try (ClProgram program = program()) {
             Map<String, ClArgument> incomplete = arguments();
             incomplete.remove("count");
-            refused(() -> bind(program, incomplete), "kernels/test.cl:1: parameter 'count' of kernel 'scale' is not among [");
+            refused(
+                    () -> bind(program, incomplete),
+                    "kernels/test.cl:1: parameter 'count' of kernel 'scale' is not among [");
             Map<String, ClArgument> wrong = arguments();
             wrong.put("x", ClArgument.ofLong(0x1234));
             refused(() -> bind(program, wrong), "parameter 'x' of kernel 'scale' is declared as float*, expected long");
@@ -268,8 +269,7 @@ class MisuseTest {
                 () -> {
                     String options = "-cl-kernel-arg-info -D WORDS=" + words;
                     try (ClProgram program = context.build("kernels/test.cl", SOURCE, options);
-                            ClLaunch launch =
-                                    bind(program, "greedy", arguments, new long[] {16}, new long[] {16})) {
+                            ClLaunch launch = bind(program, "greedy", arguments, new long[] {16}, new long[] {16})) {
                         queue.enqueue(new ClLaunch[] {launch});
                         queue.finish();
                     }

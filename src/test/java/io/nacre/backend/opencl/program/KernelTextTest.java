@@ -12,8 +12,9 @@ class KernelTextTest {
 
     @Test
     void pointersAreMovedToTheirTensorsAndLinesStay() {
-        assertThat(text("kernel void k(const global float *x, // the input, x\n    global float *restrict y, int n) {\n}\n")
-                        .atTensors())
+        assertThat(
+                        text("kernel void k(const global float *x, // the input, x\n    global float *restrict y, int n) {\n}\n")
+                                .atTensors())
                 .isEqualTo("kernel void k(const global float *x, // the input, x\n    global float *restrict y, int n,"
                         + " const long x_offset, const long y_offset) { x += x_offset; y += y_offset;\n}\n");
     }
@@ -47,7 +48,8 @@ class KernelTextTest {
 
     @Test
     void commentsDoNotUseWords() {
-        assertThat(text("// EPILOGUE\n/* EPILOGUE\n EPILOGUE */ EPILOGUE_PARAMETERS").uses("EPILOGUE"))
+        assertThat(text("// EPILOGUE\n/* EPILOGUE\n EPILOGUE */ EPILOGUE_PARAMETERS")
+                        .uses("EPILOGUE"))
                 .isFalse();
         assertThat(text("EPILOGUE(result)").uses("EPILOGUE")).isTrue();
     }

@@ -1,0 +1,31 @@
+package io.nacre.backend.cpu.micro;
+
+/** Convolution of few channels by a window: lines of results at a time, so that those of a column share what they see. */
+public interface WindowLoops {
+
+    /** How many taps of a column of the window are best taken at once: all of them, or one. */
+    int tapsAtOnce(int kernel);
+
+    /**
+     * {@code y[l][j] = Σ over columns q, taps t of factors[factor + places[q] + t · factorPitch] · x[first + offsets[q] + (l +
+     * t) · pitch + j]}; the lines of y follow each other.
+     *
+     * @param x readable up to whole vectors
+     * @param y writable up to whole vectors behind the last line
+     * @param width elements of a line
+     */
+    void convolve(
+            float[] factors,
+            int factor,
+            int[] places,
+            int factorPitch,
+            int taps,
+            float[] x,
+            int first,
+            int[] offsets,
+            int pitch,
+            float[] y,
+            int at,
+            int width,
+            int lines);
+}
