@@ -20,7 +20,7 @@ final class Lanes {
      */
     static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % COUNT);
     /** The upper half of the lanes. */
-    static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << COUNT / 2);
+    static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << (COUNT / 2));
 
     private Lanes() {}
 }
