@@ -40,7 +40,7 @@ final class JournalOptions {
 
     /** Whether this run is about trials so far, and makes none. */
     boolean looksBack(boolean hasTarget) {
-        return history || report != null && !hasTarget;
+        return history || (report != null && !hasTarget);
     }
 
     /** Which trials are meant: those of targets whose names begin like this. */

@@ -116,6 +116,9 @@ final class Trial {
 
     /** What the files of the version before hold now; as it was where they cannot be read. */
     private Version changed() {
+        if (sources.isEmpty()) {
+            return version; // it never was built
+        }
         try {
             String text = sources.stream().map(source -> source.again().text()).collect(Collectors.joining());
             return new Version(

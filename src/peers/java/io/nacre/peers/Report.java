@@ -126,22 +126,14 @@ final class Report {
         groups.add(new BarChart.Group(
                 "geometric mean", sides.stream().map(this::mean).toList()));
         List<String> notes = new ArrayList<>(conditions.subList(0, conditions.size() - 1));
-        notes.add("From the caller's arrays to readable results, at one table, turn by turn: medians of "
-                + Contest.ROUNDS + " rounds, milliseconds behind each bar.");
+        notes.add("From the caller's arrays to readable results, all sides in turns in one process: medians of "
+                + Contest.ROUNDS + " rounds.");
         return new BarChart(
                 "Nacre beside ONNX Runtime and PyTorch",
                 notes,
-                sides.stream().map(Report::named).toList(),
+                sides.stream().map(BarChart::named).toList(),
                 "ONNX Runtime",
                 groups);
-    }
-
-    private static String named(String side) {
-        return switch (side) {
-            case Selection.ORT -> "ONNX Runtime";
-            case Selection.TORCH -> "PyTorch";
-            default -> "Nacre " + side;
-        };
     }
 
     private static BarChart.@Nullable Bar bar(@Nullable Times times, Times yardstick) {

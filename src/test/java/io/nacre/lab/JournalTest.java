@@ -37,8 +37,10 @@ class JournalTest {
     void writeAKernel() throws IOException {
         journal = new Journal(folder.resolve("not").resolve("there"));
         kernels = Files.createDirectories(folder.resolve("kernels"));
-        kernel = Files.writeString(Files.createDirectories(kernels.resolve("pool")).resolve("max.cl"), "kernel 1");
-        header = Files.writeString(Files.createDirectories(kernels.resolve("common")).resolve("types.clh"), "types");
+        kernel = Files.writeString(
+                Files.createDirectories(kernels.resolve("pool")).resolve("max.cl"), "kernel 1");
+        header = Files.writeString(
+                Files.createDirectories(kernels.resolve("common")).resolve("types.clh"), "types");
         for (Path file : List.of(kernel, header)) {
             Files.setLastModifiedTime(file, FileTime.from(TIME.minusSeconds(60)));
         }
@@ -59,12 +61,16 @@ class JournalTest {
         List<TrialResult> trials = List.of(
                 trial("ab".repeat(32), 100),
                 new TrialResult(
-                        TIME, SUBJECT, Version.UNKNOWN, Verdict.CRASHED, "killed by \"SIGSEGV\"\nat 0x0\t×", Times.NONE));
+                        TIME,
+                        SUBJECT,
+                        Version.UNKNOWN,
+                        Verdict.CRASHED,
+                        "killed by \"SIGSEGV\"\nat 0x0\t×",
+                        Times.NONE));
         for (TrialResult trial : trials) {
             add(trial);
         }
-        assertThat(new Journal(journal.trials().getParent()).read())
-                .isEqualTo(new Journal.Contents(trials, List.of()));
+        assertThat(new Journal(journal.trials().getParent()).read()).isEqualTo(new Journal.Contents(trials, List.of()));
         assertThat(Files.readAllLines(journal.trials())).hasSize(2);
     }
 

@@ -1,6 +1,8 @@
 package io.nacre.bench.report;
 
 import io.nacre.text.Svg;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public record BarChart(String title, List<String> notes, List<String> series, St
     private static final List<String> COLOURS = List.of("accent", "third", "fourth", "second");
     private static final double WIDTH = 860;
     private static final double MARGIN = 24;
-    private static final double NAMES = 210;
+    private static final double LETTER = 8;
     private static final double LABELS = 130;
     private static final double BAR = 13;
     private static final double GAP = 14;
@@ -42,7 +44,7 @@ public record BarChart(String title, List<String> notes, List<String> series, St
             .ground { fill: var(--card); stroke: var(--rule); }
             .title { font-size: 18px; font-weight: 600; }
             .note, .tick, .label { fill: var(--soft); }
-            .label { font-size: 11px; }
+            .label { font-size: 11px; paint-order: stroke; stroke: var(--card); stroke-width: 3px; }
             .name { font-weight: 600; text-anchor: end; }
             .tick { text-anchor: middle; }
             .grid { stroke: var(--rule); }
@@ -50,6 +52,15 @@ public record BarChart(String title, List<String> notes, List<String> series, St
             .accent { fill: var(--accent); } .second { fill: var(--second); }
             .third { fill: var(--third); } .fourth { fill: var(--fourth); }
             """;
+
+    /** A side's name in full: {@code ort} is ONNX Runtime, {@code torch} PyTorch, others are backends of Nacre. */
+    public static String named(String side) {
+        return switch (side) {
+            case "ort" -> "ONNX Runtime";
+            case "torch" -> "PyTorch";
+            default -> "Nacre " + side;
+        };
+    }
 
     /** The chart as a file. */
     public String toSvg() {
@@ -96,6 +107,7 @@ public record BarChart(String title, List<String> notes, List<String> series, St
             svg.text("key", x + 18, y, series.get(i));
             x += 44 + 6.6 * series.get(i).length();
         }
+        svg.text("note", x, y, "1× is " + yardstick + ", longer is faster");
     }
 
     private void grid(Svg svg, double top, double bottom) {
@@ -109,25 +121,24 @@ public record BarChart(String title, List<String> notes, List<String> series, St
         if (1 % step != 0) {
             svg.add("line", "class", "one", "x1", x(1), "x2", x(1), "y1", top - 4, "y2", bottom);
         }
-        svg.text("note", MARGIN, bottom + LINE, "1× is " + yardstick + "; longer is faster");
     }
 
     private void draw(Svg svg, Group group, double y) {
-        svg.text("name", NAMES - 12, y + (height(group) - GAP) / 2 + 4, group.name());
+        svg.text("name", names() - 12, y + (height(group) - GAP) / 2 + 4, group.name());
         for (int i = 0; i < group.bars().size(); i++) {
             Bar bar = group.bars().get(i);
             double top = y + i * BAR;
             if (bar == null) {
-                svg.text("label", NAMES + 6, top + BAR - 3, "does not run it");
+                svg.text("label", names() + 6, top + BAR - 3, "does not run it");
             } else {
-                double width = Math.max(1, x(bar.length()) - NAMES);
+                double width = Math.max(1, x(bar.length()) - names());
                 svg.addWithTip(
                         group.name() + ", " + series.get(i) + ": " + bar.label(),
                         "rect",
                         "class",
                         COLOURS.get(i),
                         "x",
-                        NAMES,
+                        names(),
                         "y",
                         top + 1,
                         "width",
@@ -136,7 +147,7 @@ public record BarChart(String title, List<String> notes, List<String> series, St
                         BAR - 2,
                         "rx",
                         2);
-                svg.text("label", NAMES + width + 6, top + BAR - 3, bar.label());
+                svg.text("label", names() + width + 6, top + BAR - 3, bar.label());
             }
         }
     }
@@ -151,8 +162,15 @@ public record BarChart(String title, List<String> notes, List<String> series, St
         return longest;
     }
 
+    /** Where the names end and the bars begin. */
+    private double names() {
+        int longest =
+                groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
+        return MARGIN + 12 + LETTER * longest;
+    }
+
     private double x(double length) {
-        return NAMES + length / longest() * (WIDTH - NAMES - LABELS - MARGIN);
+        return names() + length / longest() * (WIDTH - names() - LABELS - MARGIN);
     }
 
     /** Between ticks: 1, 2 or 5 times a power of ten, so that there are at most eight. */
@@ -166,10 +184,11 @@ public record BarChart(String title, List<String> notes, List<String> series, St
         return 10 * power;
     }
 
+    /** With at most two decimals, and none that says nothing. */
     static String number(double value) {
-        String text = String.format(java.util.Locale.ROOT, "%.2f", value);
-        return text.replaceFirst("\\.?0+$", "").isEmpty()
-                ? "0"
-                : text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        return new BigDecimal(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -104,7 +104,7 @@ public record Scaling(List<String> sides, List<Row> rows) {
                         (row, side) -> cost(row, side, Cost::milliseconds) / row.pictures()));
             }
         });
-        return new LineChart(title, notes, sides, panels);
+        return new LineChart(title, notes, sides.stream().map(BarChart::named).toList(), panels);
     }
 
     private interface Figure {

@@ -17,7 +17,9 @@ record TransposedAxis(Axis axis) {
 
     /** The taps of a phase. */
     int[] taps(int phase) {
-        return IntStream.range(0, axis.kernel()).filter(tap -> phase(tap) == phase).toArray();
+        return IntStream.range(0, axis.kernel())
+                .filter(tap -> phase(tap) == phase)
+                .toArray();
     }
 
     private int phase(int tap) {

@@ -60,8 +60,7 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
         packed[next] = check;
     }
 
-    private int packPhase(
-            float[] plain, int source, Shape shape, int panel, int[][] taps, float[] packed, int target) {
+    private int packPhase(float[] plain, int source, Shape shape, int panel, int[][] taps, float[] packed, int target) {
         int channels = shape.extent(0) / groups;
         int outputs = shape.extent(1);
         int kernel = Math.toIntExact(phases.window().taps());
@@ -71,8 +70,7 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
         for (int c = firstChannel; c < firstChannel + channels; c++) {
             for (int[] tap : taps) {
                 for (int o = firstRow; o < firstRow + rows; o++) {
-                    packed[next++] =
-                            o < outputs ? plain[source + (c * outputs + o) * kernel + phases.number(tap)] : 0;
+                    packed[next++] = o < outputs ? plain[source + (c * outputs + o) * kernel + phases.number(tap)] : 0;
                 }
             }
         }

@@ -161,8 +161,7 @@ final class WindowConvolution implements Tiles {
         }
     }
 
-    private void channel(
-            int n, int group, int m, int position, int count, int width, int at, Workspace workspace) {
+    private void channel(int n, int group, int m, int position, int count, int width, int at, Workspace workspace) {
         int oc = group * outputsPerGroup + m;
         if (!factors.isFinite(group, m)) {
             direct.run(n, oc, position, count * width, workspace.row());

@@ -78,15 +78,16 @@ final class OwnKernel extends ProgramKernel {
 
     /** What the operation offers; the memory of input and output number i is {@link NoMemory} i. */
     private static Arguments offered(ProgramKernel plain, List<TensorType> inputs, List<TensorType> outputs) {
-        List<View> views = new ArrayList<>();
-        for (List<TensorType> types : List.of(inputs, outputs)) {
-            for (TensorType type : types) {
-                views.add(View.dense(new NoMemory(type, views.size()), 0, type.shape()));
-            }
-        }
-        List<Call> calls =
-                plain.calls(views.subList(0, inputs.size()), views.subList(inputs.size(), views.size()), null);
+        List<@Nullable View> reads = new ArrayList<>();
+        inputs.forEach(type -> reads.add(nowhere(type, reads.size())));
+        List<View> writes = new ArrayList<>();
+        outputs.forEach(type -> writes.add(nowhere(type, inputs.size() + writes.size())));
+        List<Call> calls = plain.calls(reads, writes, null);
         return calls.isEmpty() ? new Arguments() : calls.get(0).arguments();
+    }
+
+    private static View nowhere(TensorType type, int number) {
+        return View.dense(new NoMemory(type, number), 0, type.shape());
     }
 
     /** Whether the kernel reads or writes a tensor without asking for its batch stride. */

@@ -60,6 +60,7 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
         double decade = Math.pow(10, Math.floor(Math.log10(raw)));
         double step =
                 raw <= decade ? decade : raw <= 2 * decade ? 2 * decade : raw <= 5 * decade ? 5 * decade : 10 * decade;
+        step = low > 0 ? Math.max(1, step) : step; // numbers that are counted are whole
         List<Double> ticks = new ArrayList<>();
         for (int i = (int) Math.ceil(low / step); i * step <= 1.0001 * high; i++) {
             ticks.add(i * step);

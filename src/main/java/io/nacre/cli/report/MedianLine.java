@@ -30,7 +30,8 @@ final class MedianLine {
         for (int i = 0; i < all.size(); i++) {
             TrialResult trial = all.get(i);
             double top = trial.times().isKnown() ? y.position(milliseconds(trial)) : Plot.BOTTOM - STRIP / 2.0;
-            boolean best = series.best().filter(fastest -> fastest == trial).isPresent();
+            boolean best =
+                    series.best().filter(fastest -> fastest.equals(trial)).isPresent();
             plot.trial(x.position(i + 1), top, trial, rows + (i + 1), Tooltip.of(series, i), best);
         }
         series.best().ifPresent(best -> label(plot, best, all.indexOf(best) + 1));

@@ -9,7 +9,7 @@ final class Plot {
     static final int WIDTH = 560;
     static final int HEIGHT = 380;
     static final int LEFT = 62;
-    static final int RIGHT = WIDTH - 16;
+    static final int RIGHT = WIDTH - 22;
     static final int TOP = 30;
     static final int BOTTOM = HEIGHT - 58;
 

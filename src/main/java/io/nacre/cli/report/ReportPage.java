@@ -107,7 +107,10 @@ public final class ReportPage {
         TrialResult best = series.best().orElse(null);
         for (int i = 0; i < series.trials().size(); i++) {
             TrialResult trial = series.trials().get(i);
-            html.append("<tr id=\"").append(rows).append(i + 1).append(trial == best ? "\" class=\"best\">" : "\">");
+            html.append("<tr id=\"")
+                    .append(rows)
+                    .append(i + 1)
+                    .append(trial.equals(best) ? "\" class=\"best\">" : "\">");
             row(series, i);
             html.append("</tr>\n");
         }

@@ -74,7 +74,7 @@ final class Roofline {
         for (boolean bestsTurn : new boolean[] {false, true}) {
             for (int i = 0; i < all.size(); i++) {
                 TrialResult trial = all.get(i);
-                if (trial.times().isKnown() && (trial == best) == bestsTurn) {
+                if (trial.times().isKnown() && trial.equals(best) == bestsTurn) {
                     double top = plot.y().position(trial.flopsPerSecond() / GIGA);
                     plot.trial(left, top, trial, rows + (i + 1), Tooltip.of(series, i), bestsTurn);
                 }

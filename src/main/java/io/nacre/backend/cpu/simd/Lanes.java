@@ -18,9 +18,9 @@ final class Lanes {
      * Every other lane, twice. The even lanes of two vectors are {@code low.rearrange(EVEN).blend(high.rearrange(EVEN),
      * UPPER)}: on JDK 17 eight times as fast as rearranging both at once.
      */
-    static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % COUNT);
+    static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> (2 * lane) % COUNT);
     /** The upper half of the lanes. */
-    static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << COUNT / 2);
+    static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << (COUNT / 2));
 
     private Lanes() {}
 }

@@ -10,68 +10,90 @@ final class OneTap {
     private OneTap() {}
 
     /** Two vectors wide. */
-    static void two(float[] f, int factor, int[] places, int factorPitch, float[] x, int first, int[] offsets, int pitch, float[] y, int at, int width) {
-FloatVector y0a = FloatVector.zero(SPECIES);
-FloatVector y0b = FloatVector.zero(SPECIES);
-FloatVector y1a = FloatVector.zero(SPECIES);
-FloatVector y1b = FloatVector.zero(SPECIES);
-FloatVector y2a = FloatVector.zero(SPECIES);
-FloatVector y2b = FloatVector.zero(SPECIES);
-FloatVector y3a = FloatVector.zero(SPECIES);
-FloatVector y3b = FloatVector.zero(SPECIES);
-for (int q = 0; q < offsets.length; q++) {
-int p = first + offsets[q];
-int g = factor + places[q];
-FloatVector f0 = FloatVector.broadcast(SPECIES, f[g]);
-FloatVector x0a = FloatVector.fromArray(SPECIES, x, p);
-FloatVector x0b = FloatVector.fromArray(SPECIES, x, p + COUNT);
-y0a = f0.fma(x0a, y0a);
-y0b = f0.fma(x0b, y0b);
-FloatVector x1a = FloatVector.fromArray(SPECIES, x, p + pitch);
-FloatVector x1b = FloatVector.fromArray(SPECIES, x, p + pitch + COUNT);
-y1a = f0.fma(x1a, y1a);
-y1b = f0.fma(x1b, y1b);
-FloatVector x2a = FloatVector.fromArray(SPECIES, x, p + 2 * pitch);
-FloatVector x2b = FloatVector.fromArray(SPECIES, x, p + 2 * pitch + COUNT);
-y2a = f0.fma(x2a, y2a);
-y2b = f0.fma(x2b, y2b);
-FloatVector x3a = FloatVector.fromArray(SPECIES, x, p + 3 * pitch);
-FloatVector x3b = FloatVector.fromArray(SPECIES, x, p + 3 * pitch + COUNT);
-y3a = f0.fma(x3a, y3a);
-y3b = f0.fma(x3b, y3b);
-}
-y0a.intoArray(y, at);
-y0b.intoArray(y, at + COUNT);
-y1a.intoArray(y, at + width);
-y1b.intoArray(y, at + width + COUNT);
-y2a.intoArray(y, at + 2 * width);
-y2b.intoArray(y, at + 2 * width + COUNT);
-y3a.intoArray(y, at + 3 * width);
-y3b.intoArray(y, at + 3 * width + COUNT);
+    static void two(
+            float[] f,
+            int factor,
+            int[] places,
+            int factorPitch,
+            float[] x,
+            int first,
+            int[] offsets,
+            int pitch,
+            float[] y,
+            int at,
+            int width) {
+        FloatVector y0a = FloatVector.zero(SPECIES);
+        FloatVector y0b = FloatVector.zero(SPECIES);
+        FloatVector y1a = FloatVector.zero(SPECIES);
+        FloatVector y1b = FloatVector.zero(SPECIES);
+        FloatVector y2a = FloatVector.zero(SPECIES);
+        FloatVector y2b = FloatVector.zero(SPECIES);
+        FloatVector y3a = FloatVector.zero(SPECIES);
+        FloatVector y3b = FloatVector.zero(SPECIES);
+        for (int q = 0; q < offsets.length; q++) {
+            int p = first + offsets[q];
+            int g = factor + places[q];
+            FloatVector f0 = FloatVector.broadcast(SPECIES, f[g]);
+            FloatVector x0a = FloatVector.fromArray(SPECIES, x, p);
+            FloatVector x0b = FloatVector.fromArray(SPECIES, x, p + COUNT);
+            y0a = f0.fma(x0a, y0a);
+            y0b = f0.fma(x0b, y0b);
+            FloatVector x1a = FloatVector.fromArray(SPECIES, x, p + pitch);
+            FloatVector x1b = FloatVector.fromArray(SPECIES, x, p + pitch + COUNT);
+            y1a = f0.fma(x1a, y1a);
+            y1b = f0.fma(x1b, y1b);
+            FloatVector x2a = FloatVector.fromArray(SPECIES, x, p + 2 * pitch);
+            FloatVector x2b = FloatVector.fromArray(SPECIES, x, p + 2 * pitch + COUNT);
+            y2a = f0.fma(x2a, y2a);
+            y2b = f0.fma(x2b, y2b);
+            FloatVector x3a = FloatVector.fromArray(SPECIES, x, p + 3 * pitch);
+            FloatVector x3b = FloatVector.fromArray(SPECIES, x, p + 3 * pitch + COUNT);
+            y3a = f0.fma(x3a, y3a);
+            y3b = f0.fma(x3b, y3b);
+        }
+        y0a.intoArray(y, at);
+        y0b.intoArray(y, at + COUNT);
+        y1a.intoArray(y, at + width);
+        y1b.intoArray(y, at + width + COUNT);
+        y2a.intoArray(y, at + 2 * width);
+        y2b.intoArray(y, at + 2 * width + COUNT);
+        y3a.intoArray(y, at + 3 * width);
+        y3b.intoArray(y, at + 3 * width + COUNT);
     }
 
     /** One vector wide. */
-    static void one(float[] f, int factor, int[] places, int factorPitch, float[] x, int first, int[] offsets, int pitch, float[] y, int at, int width) {
-FloatVector y0a = FloatVector.zero(SPECIES);
-FloatVector y1a = FloatVector.zero(SPECIES);
-FloatVector y2a = FloatVector.zero(SPECIES);
-FloatVector y3a = FloatVector.zero(SPECIES);
-for (int q = 0; q < offsets.length; q++) {
-int p = first + offsets[q];
-int g = factor + places[q];
-FloatVector f0 = FloatVector.broadcast(SPECIES, f[g]);
-FloatVector x0a = FloatVector.fromArray(SPECIES, x, p);
-y0a = f0.fma(x0a, y0a);
-FloatVector x1a = FloatVector.fromArray(SPECIES, x, p + pitch);
-y1a = f0.fma(x1a, y1a);
-FloatVector x2a = FloatVector.fromArray(SPECIES, x, p + 2 * pitch);
-y2a = f0.fma(x2a, y2a);
-FloatVector x3a = FloatVector.fromArray(SPECIES, x, p + 3 * pitch);
-y3a = f0.fma(x3a, y3a);
-}
-y0a.intoArray(y, at);
-y1a.intoArray(y, at + width);
-y2a.intoArray(y, at + 2 * width);
-y3a.intoArray(y, at + 3 * width);
+    static void one(
+            float[] f,
+            int factor,
+            int[] places,
+            int factorPitch,
+            float[] x,
+            int first,
+            int[] offsets,
+            int pitch,
+            float[] y,
+            int at,
+            int width) {
+        FloatVector y0a = FloatVector.zero(SPECIES);
+        FloatVector y1a = FloatVector.zero(SPECIES);
+        FloatVector y2a = FloatVector.zero(SPECIES);
+        FloatVector y3a = FloatVector.zero(SPECIES);
+        for (int q = 0; q < offsets.length; q++) {
+            int p = first + offsets[q];
+            int g = factor + places[q];
+            FloatVector f0 = FloatVector.broadcast(SPECIES, f[g]);
+            FloatVector x0a = FloatVector.fromArray(SPECIES, x, p);
+            y0a = f0.fma(x0a, y0a);
+            FloatVector x1a = FloatVector.fromArray(SPECIES, x, p + pitch);
+            y1a = f0.fma(x1a, y1a);
+            FloatVector x2a = FloatVector.fromArray(SPECIES, x, p + 2 * pitch);
+            y2a = f0.fma(x2a, y2a);
+            FloatVector x3a = FloatVector.fromArray(SPECIES, x, p + 3 * pitch);
+            y3a = f0.fma(x3a, y3a);
+        }
+        y0a.intoArray(y, at);
+        y1a.intoArray(y, at + width);
+        y2a.intoArray(y, at + 2 * width);
+        y3a.intoArray(y, at + 3 * width);
     }
 }

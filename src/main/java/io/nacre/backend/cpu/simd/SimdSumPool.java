@@ -16,15 +16,7 @@ final class SimdSumPool implements PoolLoops {
 
     @Override
     public void lines(
-            float[] x,
-            int first,
-            int slices,
-            int slicePitch,
-            int lines,
-            int linePitch,
-            float[] y,
-            int at,
-            int length) {
+            float[] x, int first, int slices, int slicePitch, int lines, int linePitch, float[] y, int at, int length) {
         for (int slice = 0; slice < slices; slice++) {
             int start = first + slice * slicePitch;
             int line = 0;
@@ -150,8 +142,7 @@ final class SimdSumPool implements PoolLoops {
         }
     }
 
-    private static void everyNth(
-            float[] x, int first, int taps, int step, int stride, float[] y, int at, int length) {
+    private static void everyNth(float[] x, int first, int taps, int step, int stride, float[] y, int at, int length) {
         for (int j = 0; j < length; j++) {
             float all = x[first + stride * j];
             for (int k = 1; k < taps; k++) {

@@ -37,7 +37,17 @@ final class SimdWindows implements WindowLoops {
             for (int line = 0; line < lines; line++) {
                 int from = first + line * pitch;
                 oneLine(
-                        factors, factor, places, factorPitch, taps, x, from, offsets, pitch, y, at + line * width,
+                        factors,
+                        factor,
+                        places,
+                        factorPitch,
+                        taps,
+                        x,
+                        from,
+                        offsets,
+                        pitch,
+                        y,
+                        at + line * width,
                         width);
             }
             return;

@@ -117,7 +117,9 @@ final class SmoothActivations {
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector magnitude = v.abs();
-            FloatVector t = magnitude.blend(16, magnitude.compare(VectorOperators.GT, 16f)).mul(ROOT_HALF);
+            FloatVector t = magnitude
+                    .blend(16, magnitude.compare(VectorOperators.GT, 16f))
+                    .mul(ROOT_HALF);
             FloatVector above = v.blend(0, v.compare(VectorOperators.LT, 0f));
             above.sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
         }

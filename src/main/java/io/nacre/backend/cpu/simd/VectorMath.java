@@ -23,6 +23,7 @@ final class VectorMath {
     private static final FloatVector ONE = constant(1);
     /** Of exp, by Cephes, from the highest power on. */
     private static final FloatVector GROWTH_0 = constant(1.9875691500e-4f);
+
     private static final FloatVector GROWTH_1 = constant(1.3981999507e-3f);
     private static final FloatVector GROWTH_2 = constant(8.3334519073e-3f);
     private static final FloatVector GROWTH_3 = constant(4.1665795894e-2f);
@@ -31,6 +32,7 @@ final class VectorMath {
 
     /** Of the inverse hyperbolic tangent, in squares. */
     private static final FloatVector ARTANH_0 = constant(0.11615513f);
+
     private static final FloatVector ARTANH_1 = constant(0.108480938f);
     private static final FloatVector ARTANH_2 = constant(0.142969698f);
     private static final FloatVector ARTANH_3 = constant(0.199998185f);
@@ -38,6 +40,7 @@ final class VectorMath {
 
     /** Of erf near 0, in squares (N. Juffa). */
     private static final FloatVector NEAR_0 = constant(-5.96761703e-4f);
+
     private static final FloatVector NEAR_1 = constant(4.99119423e-3f);
     private static final FloatVector NEAR_2 = constant(-2.67681349e-2f);
     private static final FloatVector NEAR_3 = constant(1.12819925e-1f);
@@ -46,6 +49,7 @@ final class VectorMath {
 
     /** Of the logarithm of erf's complement (N. Juffa). */
     private static final FloatVector FAR_0 = constant(-1.72853470e-5f);
+
     private static final FloatVector FAR_1 = constant(3.83197126e-4f);
     private static final FloatVector FAR_2 = constant(-3.88396438e-3f);
     private static final FloatVector FAR_3 = constant(2.42546219e-2f);
@@ -127,10 +131,8 @@ final class VectorMath {
     static FloatVector log1p(FloatVector f) {
         FloatVector s = f.div(f.add(2f));
         FloatVector z = s.mul(s);
-        FloatVector q = z.fma(ARTANH_0, ARTANH_1)
-                .fma(z, ARTANH_2)
-                .fma(z, ARTANH_3)
-                .fma(z, ARTANH_4);
+        FloatVector q =
+                z.fma(ARTANH_0, ARTANH_1).fma(z, ARTANH_2).fma(z, ARTANH_3).fma(z, ARTANH_4);
         FloatVector twice = s.add(s);
         return z.mul(q).fma(twice, twice);
     }
