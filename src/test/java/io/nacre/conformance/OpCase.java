@@ -108,6 +108,19 @@ final class OpCase {
         return answer.of(this);
     }
 
+    /**
+     * What the oracle answers, with bounds so many times as wide. If that is not 1, sums of integers have a rounding error
+     * too, which depends on the sums and not on what an epilogue makes of them.
+     */
+    List<Expected> expected(double errorFactor) {
+        if (errorFactor == 1) {
+            return expected();
+        }
+        return Oracle.of(op, inputs, false).stream()
+                .map(expected -> expected.widened(errorFactor))
+                .toList();
+    }
+
     @Override
     public String toString() {
         return name;

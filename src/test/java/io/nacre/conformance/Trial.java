@@ -48,12 +48,12 @@ final class Trial {
     /** Runs a case and compares its results with the oracle's; afterwards nothing of it may be open. */
     static void check(CheckedBackend backend, OpCase trial) {
         List<String> before = backend.open();
-        List<Expected> expected = trial.expected();
         Trial run = new Trial(backend, trial.op(), trial.inputs(), trial.constants(), trial.layout(), Accuracy.STRICT);
         List<Tensor> actual = run.run();
+        List<Expected> expected = trial.expected(run.errorFactor);
         assertThat(actual).as("results").hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            String differences = expected.get(i).widened(run.errorFactor).differences(actual.get(i));
+            String differences = expected.get(i).differences(actual.get(i));
             if (!differences.isEmpty()) {
                 throw new AssertionError("output " + i + ": " + differences);
             }

@@ -11,7 +11,7 @@ enum WinogradForm {
      * 36 products for 16 results. Its points lose a quarter of what the usual ±1 and ±2 do: for 64 channels of unit
      * variance the largest error is 6e-6, where the definition's is 8e-7.
      */
-    FOUR(4, 32, new double[] {0, 0.75, -0.75, 1.5, -1.5});
+    FOUR(4, 8, new double[] {0, 0.75, -0.75, 1.5, -1.5});
 
     /** Extents of the window. */
     static final int WINDOW = 3;
