@@ -40,6 +40,16 @@ final class PhasedTransposedConvolution implements Tiles {
     /** For each phase where its factors begin within a panel. */
     private final int[] factors;
 
+    private final int depthPhases;
+    private final int heightPhases;
+    private final int widthPhases;
+    /** Where the first panel of factors lies. */
+    private final int firstPanel;
+
+    private final int panelElements;
+    /** Where it lies whether all weights are finite. */
+    private final int check;
+
     private final CpuView x;
     private final float[] scratch;
     private final int scratchStart;
@@ -85,6 +95,12 @@ final class PhasedTransposedConvolution implements Tiles {
             offsets[phase] = offsets(taps[phase], all, whole);
             next += offsets[phase].length;
         }
+        depthPhases = phases.axis(0).phases();
+        heightPhases = phases.axis(1).phases();
+        widthPhases = phases.axis(2).phases();
+        firstPanel = packed.offset() + Math.toIntExact(weights.elements());
+        panelElements = layout.panel(weights);
+        check = packed.offset() + Math.toIntExact(layout.elements(weights)) - 1;
         x = operands.input(0);
         scratch = operands.scratch().floats();
         scratchPerSeat = Math.toIntExact(scratch(op, in, out, phases, product));
@@ -170,9 +186,9 @@ final class PhasedTransposedConvolution implements Tiles {
                 scratch,
                 at);
         for (int panel = panels.start(chunk); panel < panels.start(chunk) + panels.length(chunk); panel++) {
-            for (int ad = 0; ad < phases.axis(0).phases(); ad++) {
-                int od = slice * phases.axis(0).phases() + ad;
-                for (int ah = 0; ah < phases.axis(1).phases() && od < out.d(); ah++) {
+            for (int ad = 0; ad < depthPhases; ad++) {
+                int od = slice * depthPhases + ad;
+                for (int ah = 0; ah < heightPhases && od < out.d(); ah++) {
                     lines(n, group, panel, od, ah, piece, at, workspace);
                 }
             }
@@ -183,10 +199,10 @@ final class PhasedTransposedConvolution implements Tiles {
     private void lines(int n, int group, int panel, int od, int ah, int piece, int at, Workspace workspace) {
         int row = panel * product.rows();
         int rows = Math.min(product.rows(), outputsPerGroup - row);
-        int stride = phases.axis(1).phases();
-        boolean finite = packed.floats()[packed.offset() + Math.toIntExact(layout.elements(weights)) - 1] == 0;
+        int stride = heightPhases;
+        boolean finite = packed.floats()[check] == 0;
         if (finite) {
-            multiply(group, panel, rows, od % phases.axis(0).phases() * stride + ah, piece, at);
+            multiply(group, panel, rows, od % depthPhases * stride + ah, piece, at);
         }
         for (int r = 0; r < rows; r++) {
             int oc = group * outputsPerGroup + row + r;
@@ -202,16 +218,14 @@ final class PhasedTransposedConvolution implements Tiles {
     }
 
     private int sums(int at, int aw) {
-        int all = phases.axis(2).phases();
+        int all = widthPhases;
         return at + scratchPerSeat - (all - aw) * product.rows() * sumsPitch;
     }
 
     private void multiply(int group, int panel, int rows, int phaseOfLines, int piece, int at) {
-        int start = packed.offset()
-                + Math.toIntExact(weights.elements())
-                + (group * layout.panels(weights) + panel) * layout.panel(weights);
-        for (int aw = 0; aw < phases.axis(2).phases(); aw++) {
-            int phase = phaseOfLines * phases.axis(2).phases() + aw;
+        int start = firstPanel + (group * panels.extent() + panel) * panelElements;
+        for (int aw = 0; aw < widthPhases; aw++) {
+            int phase = phaseOfLines * widthPhases + aw;
             product.multiply(
                     packed.floats(),
                     start + factors[phase],
@@ -229,8 +243,8 @@ final class PhasedTransposedConvolution implements Tiles {
 
     /** Puts the elements of a line's phases in turn, and finishes the line. */
     private void interleave(int n, int oc, int od, int oh, int r, int l, int at) {
-        int stride = phases.axis(2).phases();
-        int line = sums(at, 0) - line(phases, results);
+        int stride = widthPhases;
+        int line = sums(at, 0) - results.w() * widthPhases;
         for (int aw = 0; aw < stride; aw++) {
             int from = sums(at, aw) + r * sumsPitch + l * input.pitch();
             spread(scratch, from, scratch, line + aw, stride, results.w());

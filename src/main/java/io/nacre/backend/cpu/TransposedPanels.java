@@ -38,19 +38,23 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
     public void pack(Tensor weights, FloatBuffer target) {
         Shape shape = weights.type().shape();
         float[] packed = new float[Math.toIntExact(elements(shape))];
-        pack(weights.toFloats(), 0, shape, packed, 0);
+        pack(weights.toFloats(), 0, shape, phases.numbers(), packed, 0);
         target.put(packed);
     }
 
-    /** Packs weights that lie somewhere. */
-    void pack(float[] plain, int source, Shape shape, float[] packed, int target) {
+    /**
+     * Packs weights that lie somewhere.
+     *
+     * @param taps {@link TransposedPhases#numbers}
+     */
+    void pack(float[] plain, int source, Shape shape, int[][] taps, float[] packed, int target) {
         int all = Math.toIntExact(shape.elements());
         System.arraycopy(plain, source, packed, target, all);
         int next = target + all;
-        int[][][] taps = phases.taps();
+        int kernel = all / Math.max(shape.extent(0) * shape.extent(1), 1);
         for (int panel = 0; panel < groups * panels(shape); panel++) {
-            for (int[][] phase : taps) {
-                next = packPhase(plain, source, shape, panel, phase, packed, next);
+            for (int[] phase : taps) {
+                next = packPhase(plain, source, shape, kernel, panel, phase, packed, next);
             }
         }
         float check = 0;
@@ -60,17 +64,24 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
         packed[next] = check;
     }
 
-    private int packPhase(float[] plain, int source, Shape shape, int panel, int[][] taps, float[] packed, int target) {
+    private int packPhase(
+            float[] plain,
+            int source,
+            Shape shape,
+            int kernel,
+            int panel,
+            int[] taps,
+            float[] packed,
+            int target) {
         int channels = shape.extent(0) / groups;
         int outputs = shape.extent(1);
-        int kernel = Math.toIntExact(phases.window().taps());
         int firstChannel = panel / panels(shape) * channels;
         int firstRow = panel % panels(shape) * rows;
         int next = target;
         for (int c = firstChannel; c < firstChannel + channels; c++) {
-            for (int[] tap : taps) {
+            for (int tap : taps) {
                 for (int o = firstRow; o < firstRow + rows; o++) {
-                    packed[next++] = o < outputs ? plain[source + (c * outputs + o) * kernel + phases.number(tap)] : 0;
+                    packed[next++] = o < outputs ? plain[source + (c * outputs + o) * kernel + tap] : 0;
                 }
             }
         }
@@ -83,12 +94,14 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
         private final CpuView weight;
         private final Shape shape;
         private final CpuView packed;
+        private final int[][] taps;
 
         Launch(TransposedPanels layout, CpuView weight, Shape shape, CpuView packed) {
             this.layout = layout;
             this.weight = weight;
             this.shape = shape;
             this.packed = packed;
+            taps = layout.phases().numbers();
         }
 
         @Override
@@ -98,7 +111,7 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
 
         @Override
         public void run(int tile, Workspace workspace) {
-            layout.pack(weight.floats(), weight.offset(), shape, packed.floats(), packed.offset());
+            layout.pack(weight.floats(), weight.offset(), shape, taps, packed.floats(), packed.offset());
         }
     }
 }

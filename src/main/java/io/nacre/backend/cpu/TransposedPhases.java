@@ -2,6 +2,7 @@ package io.nacre.backend.cpu;
 
 import io.nacre.op.Volume;
 import io.nacre.op.Window;
+import java.util.Arrays;
 
 /**
  * The phases of a transposed convolution in 3-d, and the taps of each.
@@ -49,8 +50,14 @@ record TransposedPhases(Window window) {
         return line * axis(2).window().kernel() + axis(2).place(tap[2]);
     }
 
-    /** A tap's number in the transposed convolution's own window. */
-    int number(int[] tap) {
+    /** For each phase the numbers of its taps in the transposed convolution's own window. */
+    int[][] numbers() {
+        return Arrays.stream(taps())
+                .map(phase -> Arrays.stream(phase).mapToInt(this::number).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private int number(int[] tap) {
         return (tap[0] * window.axis(1).kernel() + tap[1]) * window.axis(2).kernel() + tap[2];
     }
 
