@@ -90,7 +90,7 @@ class InspectAndBenchTest {
         assertThat(median).isPositive().isBetween(Double.parseDouble(cells[4]), Double.parseDouble(cells[5]));
         assertThat(cells[6]).isEqualTo("20");
         assertThat(run.outLines().get(3))
-                .isEqualTo("#\tstep\toperation\talgorithm\tinput\toutput\tus\tshare\tGFLOP/s\tGB/s\troof");
+                .isEqualTo("#\tstep\toperation\talgorithm\tinput\toutput\tKiB\tus\tshare\tGFLOP/s\tGB/s\troof");
         assertThat(run.outLines().get(4))
                 .startsWith("0\tthe node\tUnary relu\t")
                 .contains("\tf32 4×1000\tf32 4×1000\t")

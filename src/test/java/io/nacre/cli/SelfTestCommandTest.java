@@ -41,7 +41,7 @@ class SelfTestCommandTest {
                 .filter(line -> line.startsWith("FAIL\t"))
                 .toList();
         assertThat(failed)
-                .anyMatch(line -> line.contains("MaxPool2d(3") && line.contains("OpenCL: "))
+                .anyMatch(line -> line.contains("MaxPool2d(3") && line.contains("kernels/pool/max.cl:"))
                 .anyMatch(line -> line.contains("InstanceNorm2d(5)") && line.contains("differs in"))
                 .noneMatch(line -> line.contains("Conv2d"));
         assertThat(run.outLines().get(run.outLines().size() - 1)).endsWith(" passed, " + failed.size() + " failed");

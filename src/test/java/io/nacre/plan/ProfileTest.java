@@ -49,13 +49,13 @@ class ProfileTest {
     void aPlanTellsTypesBytesAndFlops() {
         Plan plan = session.plan(List.of(INPUT));
         String table = plan.describe();
-        assertThat(row(table, 0)).isEqualTo("#|step|operation|algorithm|input|output|at|KiB|MFLOP");
+        assertThat(row(table, 0)).isEqualTo("#|step|operation|algorithm|input|output|at|KiB|MFLOP|why this algorithm");
         long bytes = 4 * (10 * 300 + 300 * 2 + 2 + 10 * 2);
         assertThat(plan.steps().get(0).bytes()).isEqualTo(bytes);
         assertThat(row(table, 1))
                 .startsWith("0|0|MatMul + bias + relu|")
                 .contains("|f32 10×300|f32 10×2|")
-                .endsWith("|14.1|0.01");
+                .contains("|14.1|0.01");
         assertThat(row(table, 2)).startsWith("1|2|Softmax|").contains("|f32 10×2|f32 10×2|");
         assertThat(plan.flops()).isEqualTo(2 * 10 * 300 * 2 + 4 * 20);
         assertThat(plan.bytes()).isEqualTo(bytes + 160);
@@ -69,9 +69,9 @@ class ProfileTest {
         assertThat(plan.seconds(ROOF)).isEqualTo(14648e-9);
         assertThat(plan.seconds(new Roof(1e8, 1e9))).isEqualTo(120_000e-9 + 800e-9);
         String table = plan.describe(ROOF);
-        assertThat(row(table, 0)).endsWith("|us at the roof");
-        assertThat(row(table, 1)).endsWith("|14.5");
-        assertThat(row(table, 2)).endsWith("|0.2");
+        assertThat(row(table, 0)).endsWith("|us at the roof|why this algorithm");
+        assertThat(row(table, 1)).contains("|14.5");
+        assertThat(row(table, 2)).contains("|0.2");
         assertThat(row(table, 3)).endsWith("; at 1.0 GFLOP/s and 1.0 GB/s at least 0.015 ms");
     }
 

@@ -65,14 +65,7 @@ record TransposedPanels(int rows, int groups, TransposedPhases phases) implement
     }
 
     private int packPhase(
-            float[] plain,
-            int source,
-            Shape shape,
-            int kernel,
-            int panel,
-            int[] taps,
-            float[] packed,
-            int target) {
+            float[] plain, int source, Shape shape, int kernel, int panel, int[] taps, float[] packed, int target) {
         int channels = shape.extent(0) / groups;
         int outputs = shape.extent(1);
         int firstChannel = panel / panels(shape) * channels;

@@ -5,6 +5,11 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
 import io.nacre.op.Activation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.EnumMap;
+import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -14,35 +19,59 @@ import jdk.incubator.vector.VectorOperators;
  * written, because results may go where arguments lie.
  */
 final class SmoothActivations {
-    private static final float ROOT_HALF = 0.70710678f;
+    private static final FloatVector ROOT_HALF = constant(0.70710678f);
+    /** From here on the tail is 0. */
+    private static final FloatVector GELU_LIMIT = constant(16);
+
+    private static final FloatVector MINUS_ZERO = constant(-0f);
     /** √(8/π): twice the factor in front of the polynomial that tanh takes. */
     private static final float GELU_SCALE = 1.59576912f;
 
     private SmoothActivations() {}
 
+    /**
+     * The loops. They are called by handles that are no constants of the caller, so that the compiler takes each by itself: it
+     * inlines no more than 18,000 nodes, which is one of these loops, and what it does not inline makes objects of vectors.
+     */
+    private static final Map<Activation.Function, MethodHandle> LOOPS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Activation.Function.EXP, loop("exp")),
+            Map.entry(Activation.Function.LOG, loop("log")),
+            Map.entry(Activation.Function.ERF, loop("erf")),
+            Map.entry(Activation.Function.TANH, loop("tanh")),
+            Map.entry(Activation.Function.SIGMOID, loop("sigmoid")),
+            Map.entry(Activation.Function.SILU, loop("silu")),
+            Map.entry(Activation.Function.GELU, loop("gelu")),
+            Map.entry(Activation.Function.GELU_TANH, loop("geluTanh")),
+            Map.entry(Activation.Function.ELU, loop("elu")),
+            Map.entry(Activation.Function.SELU, loop("selu")),
+            Map.entry(Activation.Function.CELU, loop("celu")),
+            Map.entry(Activation.Function.SOFTPLUS, loop("softplus")),
+            Map.entry(Activation.Function.LOG_SIGMOID, loop("logSigmoid")),
+            Map.entry(Activation.Function.MISH, loop("mish")),
+            Map.entry(Activation.Function.TANH_SHRINK, loop("tanhShrink"))));
+
+    private static MethodHandle loop(String name) {
+        MethodType type = MethodType.methodType(
+                void.class, float[].class, int.class, float[].class, int.class, int.class, float.class, float.class);
+        try {
+            return MethodHandles.lookup().findStatic(SmoothActivations.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the loop " + name + " is not as it should be", e);
+        }
+    }
+
     /** Whether the function has a loop here. */
     static boolean apply(Activation f, float[] x, int source, float[] y, int target, int length) {
-        float a = f.a();
-        float b = f.b();
-        switch (f.function()) {
-            case EXP -> exp(x, source, y, target, length);
-            case LOG -> log(x, source, y, target, length);
-            case ERF -> erf(x, source, y, target, length);
-            case TANH -> tanh(x, source, y, target, length);
-            case SIGMOID -> sigmoid(x, source, y, target, length);
-            case SILU -> silu(x, source, y, target, length, -a);
-            case GELU -> gelu(x, source, y, target, length);
-            case GELU_TANH -> geluTanh(x, source, y, target, length);
-            case ELU -> elu(x, source, y, target, length, a, 1);
-            case SELU -> elu(x, source, y, target, length, a, b);
-            case CELU -> celu(x, source, y, target, length, a);
-            case SOFTPLUS -> softplus(x, source, y, target, length, a, b);
-            case LOG_SIGMOID -> logSigmoid(x, source, y, target, length);
-            case MISH -> mish(x, source, y, target, length);
-            case TANH_SHRINK -> tanhShrink(x, source, y, target, length);
-            default -> {
-                return false;
-            }
+        MethodHandle loop = LOOPS.get(f.function());
+        if (loop == null) {
+            return false;
+        }
+        try {
+            loop.invokeExact(x, source, y, target, length, f.a(), f.b());
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a loop threw what it does not declare", e);
         }
         return true;
     }
@@ -57,7 +86,7 @@ final class SmoothActivations {
         return target + Math.min(j, length - COUNT);
     }
 
-    private static void exp(float[] x, int source, float[] y, int target, int length) {
+    private static void exp(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -66,7 +95,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void log(float[] x, int source, float[] y, int target, int length) {
+    private static void log(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -75,7 +104,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void erf(float[] x, int source, float[] y, int target, int length) {
+    private static void erf(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -84,7 +113,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void tanh(float[] x, int source, float[] y, int target, int length) {
+    private static void tanh(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -93,7 +122,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void sigmoid(float[] x, int source, float[] y, int target, int length) {
+    private static void sigmoid(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -102,30 +131,26 @@ final class SmoothActivations {
         }
     }
 
-    private static void silu(float[] x, int source, float[] y, int target, int length, float factor) {
+    private static void silu(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.div(VectorMath.exp(v.mul(factor)).add(1f)).intoArray(y, at(target, j, length));
+            v.div(VectorMath.exp(v.mul(-a)).add(1f)).intoArray(y, at(target, j, length));
         }
     }
 
-    private static void gelu(float[] x, int source, float[] y, int target, int length) {
+    private static void gelu(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector magnitude = v.abs();
-            FloatVector t = magnitude
-                    .blend(16, magnitude.compare(VectorOperators.GT, 16f))
-                    .mul(ROOT_HALF);
-            FloatVector above = v.blend(0, v.compare(VectorOperators.LT, 0f));
-            above.sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
+            FloatVector t = v.abs().min(GELU_LIMIT).mul(ROOT_HALF);
+            v.max(MINUS_ZERO).sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
         }
     }
 
-    private static void geluTanh(float[] x, int source, float[] y, int target, int length) {
+    private static void geluTanh(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -137,7 +162,11 @@ final class SmoothActivations {
         }
     }
 
-    private static void elu(float[] x, int source, float[] y, int target, int length, float factor, float scale) {
+    private static void elu(float[] x, int source, float[] y, int target, int length, float a, float b) {
+        selu(x, source, y, target, length, a, 1);
+    }
+
+    private static void selu(float[] x, int source, float[] y, int target, int length, float factor, float scale) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -147,7 +176,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void celu(float[] x, int source, float[] y, int target, int length, float a) {
+    private static void celu(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -172,7 +201,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void logSigmoid(float[] x, int source, float[] y, int target, int length) {
+    private static void logSigmoid(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -182,7 +211,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void mish(float[] x, int source, float[] y, int target, int length) {
+    private static void mish(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -193,7 +222,7 @@ final class SmoothActivations {
         }
     }
 
-    private static void tanhShrink(float[] x, int source, float[] y, int target, int length) {
+    private static void tanhShrink(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a process is started that does the same as this one, but for its parent's eyes only. */
-final class ChildCommand {
-    private ChildCommand() {}
+final class ChildProcess {
+    private ChildProcess() {}
 
     /** Arguments without an option and its value. */
     static List<String> without(String option, List<String> arguments) {
