@@ -18,6 +18,7 @@ import jdk.incubator.vector.VectorOperators;
  * function would make objects of vectors. The last vector of a row overlaps the one before; it is read before that one is
  * written, because results may go where arguments lie.
  */
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // loops are found by name, and all take the same
 final class SmoothActivations {
     private static final FloatVector ROOT_HALF = constant(0.70710678f);
     /** From here on the tail is 0. */
