@@ -23,4 +23,17 @@ final class Lanes {
     static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << (COUNT / 2));
 
     private Lanes() {}
+
+    /**
+     * The vector of a row after the one at {@code j}; at the row's end the last one, which overlaps the one before. It is read
+     * before that one is written, because results may go where arguments lie.
+     */
+    static FloatVector following(float[] x, int source, int j, int length) {
+        return FloatVector.fromArray(SPECIES, x, source + Math.min(j + COUNT, length - COUNT));
+    }
+
+    /** Where the vector at {@code j} goes. */
+    static int at(int target, int j, int length) {
+        return target + Math.min(j, length - COUNT);
+    }
 }

@@ -2,46 +2,43 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
-import static io.nacre.backend.cpu.simd.SmoothActivations.at;
-import static io.nacre.backend.cpu.simd.SmoothActivations.following;
+import static io.nacre.backend.cpu.simd.Lanes.at;
+import static io.nacre.backend.cpu.simd.Lanes.following;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
 import io.nacre.op.Activation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Activations of a few arithmetic operations, as {@link SmoothActivations} are made. Limits are blended in after a
+ * Activations of a few arithmetic operations, over rows of at least a vector: a loop each, one of {@link LoopRoots}. Limits are blended in after a
  * comparison, since NaN and -0 are to stay what they are.
  */
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // loops are found by name, and all take the same
 final class PlainActivations {
+    static final Map<Activation.Function, MethodHandle> LOOPS = LoopRoots.of(
+            MethodHandles.lookup(),
+            LoopRoots.ACTIVATION,
+            Map.ofEntries(
+                    Map.entry(Activation.Function.ABS, "abs"),
+                    Map.entry(Activation.Function.NEG, "negate"),
+                    Map.entry(Activation.Function.RECIPROCAL, "reciprocal"),
+                    Map.entry(Activation.Function.SQRT, "sqrt"),
+                    Map.entry(Activation.Function.RELU, "relu"),
+                    Map.entry(Activation.Function.CLIP, "clip"),
+                    Map.entry(Activation.Function.LEAKY_RELU, "leakyRelu"),
+                    Map.entry(Activation.Function.THRESHOLD, "threshold"),
+                    Map.entry(Activation.Function.HARD_SIGMOID, "hardSigmoid"),
+                    Map.entry(Activation.Function.HARD_SWISH, "hardSwish"),
+                    Map.entry(Activation.Function.SOFTSIGN, "softsign"),
+                    Map.entry(Activation.Function.SHRINK, "shrink")));
+
     private PlainActivations() {}
 
-    /** Whether the function has a loop here. */
-    static boolean apply(Activation f, float[] x, int source, float[] y, int target, int length) {
-        float a = f.a();
-        float b = f.b();
-        switch (f.function()) {
-            case ABS -> abs(x, source, y, target, length);
-            case NEG -> negate(x, source, y, target, length);
-            case RECIPROCAL -> reciprocal(x, source, y, target, length);
-            case SQRT -> sqrt(x, source, y, target, length);
-            case RELU -> clip(x, source, y, target, length, 0, Float.POSITIVE_INFINITY);
-            case CLIP -> clip(x, source, y, target, length, a, b);
-            case LEAKY_RELU -> leakyRelu(x, source, y, target, length, a);
-            case THRESHOLD -> threshold(x, source, y, target, length, a, b);
-            case HARD_SIGMOID -> hardSigmoid(x, source, y, target, length, a, b);
-            case HARD_SWISH -> hardSwish(x, source, y, target, length, a, b);
-            case SOFTSIGN -> softsign(x, source, y, target, length);
-            case SHRINK -> shrink(x, source, y, target, length, a, b);
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void abs(float[] x, int source, float[] y, int target, int length) {
+    private static void abs(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -50,7 +47,7 @@ final class PlainActivations {
         }
     }
 
-    private static void negate(float[] x, int source, float[] y, int target, int length) {
+    private static void negate(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -59,7 +56,7 @@ final class PlainActivations {
         }
     }
 
-    private static void reciprocal(float[] x, int source, float[] y, int target, int length) {
+    private static void reciprocal(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -68,13 +65,17 @@ final class PlainActivations {
         }
     }
 
-    private static void sqrt(float[] x, int source, float[] y, int target, int length) {
+    private static void sqrt(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
             next = following(x, source, j, length);
             v.sqrt().intoArray(y, at(target, j, length));
         }
+    }
+
+    private static void relu(float[] x, int source, float[] y, int target, int length, float a, float b) {
+        clip(x, source, y, target, length, 0, Float.POSITIVE_INFINITY);
     }
 
     private static void clip(float[] x, int source, float[] y, int target, int length, float low, float high) {
@@ -87,7 +88,7 @@ final class PlainActivations {
         }
     }
 
-    private static void leakyRelu(float[] x, int source, float[] y, int target, int length, float slope) {
+    private static void leakyRelu(float[] x, int source, float[] y, int target, int length, float slope, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;
@@ -123,7 +124,7 @@ final class PlainActivations {
         }
     }
 
-    private static void softsign(float[] x, int source, float[] y, int target, int length) {
+    private static void softsign(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             FloatVector v = next;

@@ -2,48 +2,75 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
-import static io.nacre.backend.cpu.simd.SmoothActivations.at;
-import static io.nacre.backend.cpu.simd.SmoothActivations.following;
+import static io.nacre.backend.cpu.simd.Lanes.at;
+import static io.nacre.backend.cpu.simd.Lanes.following;
 
 import io.nacre.op.Binary;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Functions of two rows, or of a row and a number, of at least a vector; made as {@link SmoothActivations} are. */
+/** Functions of two rows, or of a row and a number, of at least a vector: a loop each, one of {@link LoopRoots}. */
+@SuppressWarnings("UnusedMethod") // loops are found by name
 final class SimdPairs {
+    private static final Map<Binary.Function, String> NAMES = Map.of(
+            Binary.Function.ADD, "add",
+            Binary.Function.SUB, "subtract",
+            Binary.Function.MUL, "multiply",
+            Binary.Function.DIV, "divide",
+            Binary.Function.MIN, "min",
+            Binary.Function.MAX, "max",
+            Binary.Function.PRELU, "prelu");
+
+    private static final Map<Binary.Function, MethodHandle> ROWS = LoopRoots.of(
+            MethodHandles.lookup(),
+            MethodType.methodType(
+                    void.class,
+                    float[].class,
+                    int.class,
+                    float[].class,
+                    int.class,
+                    float[].class,
+                    int.class,
+                    int.class),
+            NAMES);
+
+    private static final Map<Binary.Function, MethodHandle> NUMBERS = LoopRoots.of(
+            MethodHandles.lookup(),
+            MethodType.methodType(
+                    void.class, float[].class, int.class, float.class, float[].class, int.class, int.class),
+            NAMES);
+
     private SimdPairs() {}
 
     /** Whether the function has a loop here. */
     static boolean apply(
             Binary.Function f, float[] a, int left, float[] b, int right, float[] y, int target, int length) {
-        switch (f) {
-            case ADD -> add(a, left, b, right, y, target, length);
-            case SUB -> subtract(a, left, b, right, y, target, length);
-            case MUL -> multiply(a, left, b, right, y, target, length);
-            case DIV -> divide(a, left, b, right, y, target, length);
-            case MIN -> min(a, left, b, right, y, target, length);
-            case MAX -> max(a, left, b, right, y, target, length);
-            case PRELU -> prelu(a, left, b, right, y, target, length);
-            default -> {
-                return false;
-            }
+        MethodHandle loop = ROWS.get(f);
+        if (loop == null) {
+            return false;
+        }
+        try {
+            loop.invokeExact(a, left, b, right, y, target, length);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
         }
         return true;
     }
 
     /** Whether the function has a loop here. */
     static boolean apply(Binary.Function f, float[] a, int left, float b, float[] y, int target, int length) {
-        switch (f) {
-            case ADD -> add(a, left, b, y, target, length);
-            case SUB -> subtract(a, left, b, y, target, length);
-            case MUL -> multiply(a, left, b, y, target, length);
-            case DIV -> divide(a, left, b, y, target, length);
-            case MIN -> min(a, left, b, y, target, length);
-            case MAX -> max(a, left, b, y, target, length);
-            case PRELU -> prelu(a, left, b, y, target, length);
-            default -> {
-                return false;
-            }
+        MethodHandle loop = NUMBERS.get(f);
+        if (loop == null) {
+            return false;
+        }
+        try {
+            loop.invokeExact(a, left, b, y, target, length);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
         }
         return true;
     }

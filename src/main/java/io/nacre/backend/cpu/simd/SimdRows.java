@@ -2,27 +2,40 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
-import static io.nacre.backend.cpu.simd.SmoothActivations.at;
-import static io.nacre.backend.cpu.simd.SmoothActivations.following;
+import static io.nacre.backend.cpu.simd.Lanes.at;
+import static io.nacre.backend.cpu.simd.Lanes.following;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
 import io.nacre.backend.cpu.micro.RowLoops;
 import io.nacre.backend.cpu.scalar.ScalarRows;
 import io.nacre.op.Activation;
 import io.nacre.op.Binary;
+import java.lang.invoke.MethodHandle;
+import java.util.EnumMap;
+import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 
 /** Rows by vectors; what is shorter than a vector, or seldom asked for, by plain loops. */
 final class SimdRows implements RowLoops {
+    private static final Map<Activation.Function, MethodHandle> ACTIVATIONS = new EnumMap<>(PlainActivations.LOOPS);
+
+    static {
+        ACTIVATIONS.putAll(SmoothActivations.LOOPS);
+    }
+
     private final RowLoops plain = new ScalarRows();
 
     @Override
     public void activate(Activation f, float[] x, int source, float[] y, int target, int length) {
-        boolean done = length >= COUNT
-                && (PlainActivations.apply(f, x, source, y, target, length)
-                        || SmoothActivations.apply(f, x, source, y, target, length));
-        if (!done) {
+        MethodHandle loop = length < COUNT ? null : ACTIVATIONS.get(f.function());
+        if (loop == null) {
             plain.activate(f, x, source, y, target, length);
+            return;
+        }
+        try {
+            loop.invokeExact(x, source, y, target, length, f.a(), f.b());
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
         }
     }
 

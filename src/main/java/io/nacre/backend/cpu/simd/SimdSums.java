@@ -2,7 +2,7 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
-import static io.nacre.backend.cpu.simd.SmoothActivations.at;
+import static io.nacre.backend.cpu.simd.Lanes.at;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
 import jdk.incubator.vector.FloatVector;

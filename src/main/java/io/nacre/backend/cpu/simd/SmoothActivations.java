@@ -2,22 +2,18 @@ package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
 import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
+import static io.nacre.backend.cpu.simd.Lanes.at;
+import static io.nacre.backend.cpu.simd.Lanes.following;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
 import io.nacre.op.Activation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.EnumMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * Activations made of {@link VectorMath}, over rows of at least a vector: a loop each, since a loop that is told its
- * function would make objects of vectors. The last vector of a row overlaps the one before; it is read before that one is
- * written, because results may go where arguments lie.
- */
+/** Activations made of {@link VectorMath}, over rows of at least a vector: a loop each, one of {@link LoopRoots}. */
 @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // loops are found by name, and all take the same
 final class SmoothActivations {
     private static final FloatVector ROOT_HALF = constant(0.70710678f);
@@ -28,64 +24,27 @@ final class SmoothActivations {
     /** √(8/π): twice the factor in front of the polynomial that tanh takes. */
     private static final float GELU_SCALE = 1.59576912f;
 
+    static final Map<Activation.Function, MethodHandle> LOOPS = LoopRoots.of(
+            MethodHandles.lookup(),
+            LoopRoots.ACTIVATION,
+            Map.ofEntries(
+                    Map.entry(Activation.Function.EXP, "exp"),
+                    Map.entry(Activation.Function.LOG, "log"),
+                    Map.entry(Activation.Function.ERF, "erf"),
+                    Map.entry(Activation.Function.TANH, "tanh"),
+                    Map.entry(Activation.Function.SIGMOID, "sigmoid"),
+                    Map.entry(Activation.Function.SILU, "silu"),
+                    Map.entry(Activation.Function.GELU, "gelu"),
+                    Map.entry(Activation.Function.GELU_TANH, "geluTanh"),
+                    Map.entry(Activation.Function.ELU, "elu"),
+                    Map.entry(Activation.Function.SELU, "selu"),
+                    Map.entry(Activation.Function.CELU, "celu"),
+                    Map.entry(Activation.Function.SOFTPLUS, "softplus"),
+                    Map.entry(Activation.Function.LOG_SIGMOID, "logSigmoid"),
+                    Map.entry(Activation.Function.MISH, "mish"),
+                    Map.entry(Activation.Function.TANH_SHRINK, "tanhShrink")));
+
     private SmoothActivations() {}
-
-    /**
-     * The loops. They are called by handles that are no constants of the caller, so that the compiler takes each by itself: it
-     * inlines no more than 18,000 nodes, which is one of these loops, and what it does not inline makes objects of vectors.
-     */
-    private static final Map<Activation.Function, MethodHandle> LOOPS = new EnumMap<>(Map.ofEntries(
-            Map.entry(Activation.Function.EXP, loop("exp")),
-            Map.entry(Activation.Function.LOG, loop("log")),
-            Map.entry(Activation.Function.ERF, loop("erf")),
-            Map.entry(Activation.Function.TANH, loop("tanh")),
-            Map.entry(Activation.Function.SIGMOID, loop("sigmoid")),
-            Map.entry(Activation.Function.SILU, loop("silu")),
-            Map.entry(Activation.Function.GELU, loop("gelu")),
-            Map.entry(Activation.Function.GELU_TANH, loop("geluTanh")),
-            Map.entry(Activation.Function.ELU, loop("elu")),
-            Map.entry(Activation.Function.SELU, loop("selu")),
-            Map.entry(Activation.Function.CELU, loop("celu")),
-            Map.entry(Activation.Function.SOFTPLUS, loop("softplus")),
-            Map.entry(Activation.Function.LOG_SIGMOID, loop("logSigmoid")),
-            Map.entry(Activation.Function.MISH, loop("mish")),
-            Map.entry(Activation.Function.TANH_SHRINK, loop("tanhShrink"))));
-
-    private static MethodHandle loop(String name) {
-        MethodType type = MethodType.methodType(
-                void.class, float[].class, int.class, float[].class, int.class, int.class, float.class, float.class);
-        try {
-            return MethodHandles.lookup().findStatic(SmoothActivations.class, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the loop " + name + " is not as it should be", e);
-        }
-    }
-
-    /** Whether the function has a loop here. */
-    static boolean apply(Activation f, float[] x, int source, float[] y, int target, int length) {
-        MethodHandle loop = LOOPS.get(f.function());
-        if (loop == null) {
-            return false;
-        }
-        try {
-            loop.invokeExact(x, source, y, target, length, f.a(), f.b());
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a loop threw what it does not declare", e);
-        }
-        return true;
-    }
-
-    /** The vector after the one at {@code j}; at the row's end the last one again. */
-    static FloatVector following(float[] x, int source, int j, int length) {
-        return FloatVector.fromArray(SPECIES, x, source + Math.min(j + COUNT, length - COUNT));
-    }
-
-    /** Where the vector at {@code j} goes. */
-    static int at(int target, int j, int length) {
-        return target + Math.min(j, length - COUNT);
-    }
 
     private static void exp(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
