@@ -25,6 +25,21 @@ final class WindowConvolution implements Tiles {
     /** Lanes of two of the widest vectors. */
     private static final int LANES = 32;
 
+    /** For each column of taps where its first factor lies, and where it sees the first result. */
+    private record Columns(int[] places, int[] offsets) {
+
+        /** @param all where each tap sees the first result */
+        static Columns of(int[] all, int taps, int factorPitch) {
+            int[] places = new int[all.length / taps];
+            int[] offsets = new int[places.length];
+            for (int q = 0; q < places.length; q++) {
+                places[q] = q / factorPitch * factorPitch * taps + q % factorPitch;
+                offsets[q] = all[places[q]];
+            }
+            return new Columns(places, offsets);
+        }
+    }
+
     private final WindowLoops loops;
     private final PanelFactors factors;
     private final Volume in;
@@ -35,12 +50,12 @@ final class WindowConvolution implements Tiles {
     private final Pieces columns;
     private final StripInput input;
     private final StripInput.Filling filling;
-    private final int taps;
-    private final int factorPitch;
-    /** For each column of taps where its first factor lies, and where it sees the first result. */
-    private final int[] places;
+    /** Taps of a column of the window that can be taken at once. */
+    private final int kernel;
 
-    private final int[] offsets;
+    private final int factorPitch;
+    private final Columns columnsOfTaps;
+    private final Columns singleTaps;
     private final int unitsPerTile;
     private final CpuView x;
     private final float[] scratch;
@@ -73,16 +88,12 @@ final class WindowConvolution implements Tiles {
         filling = input.filling(copies, 0);
         Window window = op.window().volume();
         boolean dense = window.axis(1).stride() == 1 && window.axis(1).dilation() == 1;
-        taps = dense ? loops.tapsAtOnce(window.axis(1).kernel()) : 1;
+        kernel = dense ? window.axis(1).kernel() : 1;
         factorPitch = window.axis(2).kernel();
-        int[] all = input.offsets();
-        places = new int[all.length / taps];
-        offsets = new int[places.length];
-        for (int q = 0; q < places.length; q++) {
-            places[q] = q / factorPitch * factorPitch * taps + q % factorPitch;
-            offsets[q] = all[places[q]];
-        }
-        long work = (long) (outputsPerGroup * all.length + 16) * lines.size() * columns.size();
+        int[] offsets = input.offsets();
+        columnsOfTaps = Columns.of(offsets, kernel, factorPitch);
+        singleTaps = Columns.of(offsets, 1, factorPitch);
+        long work = (long) (outputsPerGroup * offsets.length + 16) * lines.size() * columns.size();
         unitsPerTile = (int) Math.max(GRAIN / Math.max(work, 1), 1);
         x = operands.input(0);
         scratch = operands.scratch().floats();
@@ -167,16 +178,18 @@ final class WindowConvolution implements Tiles {
             direct.run(n, oc, position, count * width, workspace.row());
             return;
         }
+        int taps = loops.tapsAtOnce(kernel, count);
+        Columns by = taps == 1 ? singleTaps : columnsOfTaps;
         int sums = at + scratchPerSeat - (int) results(lines, columns);
         loops.convolve(
                 factors.values(),
                 factors.start(group, m),
-                places,
+                by.places,
                 factorPitch,
                 taps,
                 scratch,
                 at,
-                offsets,
+                by.offsets,
                 input.pitch(),
                 scratch,
                 sums,

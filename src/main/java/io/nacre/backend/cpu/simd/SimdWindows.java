@@ -1,10 +1,8 @@
 package io.nacre.backend.cpu.simd;
 
 import static io.nacre.backend.cpu.simd.Lanes.COUNT;
-import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 
 import io.nacre.backend.cpu.micro.WindowLoops;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Windows over four lines of results at a time, which see most of their input in common. The last lines and the last vectors
@@ -14,8 +12,8 @@ final class SimdWindows implements WindowLoops {
     private static final int LINES = 4;
 
     @Override
-    public int tapsAtOnce(int kernel) {
-        return kernel == 3 || kernel == 5 || kernel == 7 ? kernel : 1;
+    public int tapsAtOnce(int kernel, int lines) {
+        return lines >= LINES && (kernel == 3 || kernel == 5 || kernel == 7) ? kernel : 1;
     }
 
     @Override
@@ -34,22 +32,7 @@ final class SimdWindows implements WindowLoops {
             int width,
             int lines) {
         if (lines < LINES) {
-            for (int line = 0; line < lines; line++) {
-                int from = first + line * pitch;
-                oneLine(
-                        factors,
-                        factor,
-                        places,
-                        factorPitch,
-                        taps,
-                        x,
-                        from,
-                        offsets,
-                        pitch,
-                        y,
-                        at + line * width,
-                        width);
-            }
+            FewLines.convolve(factors, factor, places, x, first, offsets, pitch, y, at, width, lines);
             return;
         }
         for (int next = 0; next < lines; next += LINES) {
@@ -106,36 +89,6 @@ final class SimdWindows implements WindowLoops {
             case 5 -> FiveTaps.one(factors, factor, places, factorPitch, x, first, offsets, pitch, y, at, width);
             case 7 -> SevenTaps.one(factors, factor, places, factorPitch, x, first, offsets, pitch, y, at, width);
             default -> OneTap.one(factors, factor, places, factorPitch, x, first, offsets, pitch, y, at, width);
-        }
-    }
-
-    private static void oneLine(
-            float[] factors,
-            int factor,
-            int[] places,
-            int factorPitch,
-            int taps,
-            float[] x,
-            int first,
-            int[] offsets,
-            int pitch,
-            float[] y,
-            int at,
-            int width) {
-        for (int j = 0; j < width; j += 2 * COUNT) {
-            int i = Math.max(Math.min(j, width - 2 * COUNT), 0);
-            FloatVector a = FloatVector.zero(SPECIES);
-            FloatVector b = FloatVector.zero(SPECIES);
-            for (int q = 0; q < offsets.length; q++) {
-                for (int t = 0; t < taps; t++) {
-                    int p = first + offsets[q] + t * pitch + i;
-                    FloatVector f = FloatVector.broadcast(SPECIES, factors[factor + places[q] + t * factorPitch]);
-                    a = f.fma(FloatVector.fromArray(SPECIES, x, p), a);
-                    b = f.fma(FloatVector.fromArray(SPECIES, x, p + COUNT), b);
-                }
-            }
-            a.intoArray(y, at + i);
-            b.intoArray(y, at + i + COUNT);
         }
     }
 }
