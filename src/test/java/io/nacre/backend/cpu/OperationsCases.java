@@ -66,6 +66,10 @@ abstract class OperationsCases {
         cases.add(new Conv(1, 200, 34, 1, new int[] {23, 29}, Axis.UNIT, Axis.UNIT));
         cases.add(new Conv(2, 8, 8, 8, new int[] {19, 40}, new Axis(5, 1, 1, 2, 2), new Axis(5, 1, 1, 2, 2)));
         cases.add(new Conv(2, 6, 12, 6, new int[] {19, 41}, new Axis(3, 2, 1, 1, 1), new Axis(5, 3, 1, 2, 0)));
+        for (int lines = 1; lines <= 3; lines++) {
+            cases.add(new Conv(2, 5, 5, 5, new int[] {lines, 75}, new Axis(3, 1, 1, 1, 1), new Axis(5, 1, 1, 2, 2)));
+            cases.add(new Conv(1, 3, 3, 3, new int[] {lines, 11}, new Axis(1, 1, 1, 0, 0), new Axis(3, 2, 1, 1, 1)));
+        }
         cases.add(new Conv(1, 6, 9, 3, new int[] {600}, new Axis(4, 1, 3, -2, 5)));
         cases.add(new Conv(
                 2,

@@ -55,6 +55,8 @@ class ThreadsTest {
         return List.of(
                 new Work(new Convolution(THREE, 1, RELU), x, random(70, 20, 3, 3)),
                 new Work(new Convolution(THREE, 20, RELU), x, random(20, 1, 3, 3)),
+                new Work(new Convolution(THREE, 20, RELU), random(2, 20, 3, 43), random(20, 1, 3, 3)),
+                new Work(new Convolution(THREE, 20, RELU), random(2, 20, 1, 43), random(20, 1, 3, 3)),
                 new Work(new ConvolutionTranspose(THREE, List.of(0, 0), 1, RELU), x, random(20, 9, 3, 3)),
                 new Work(new MatMul(RELU), random(130, 401), random(401, 1030)),
                 new Work(new MaxPool(THREE, false, true), x),
@@ -189,7 +191,7 @@ class ThreadsTest {
     @MethodSource("kindsOfLoop")
     void anExecutorThatIsHandedInHelpsAndStaysOpen(LoopKind loops) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(2);
-        Work work = works().get(3);
+        Work work = new Work(new MatMul(RELU), random(130, 401), random(401, 1030));
         try (Backend alone = LoopKinds.open(loops, 1)) {
             Backend cpu = LoopKinds.open(
                     loops, BackendOptions.defaults().withThreads(3).withExecutor(executor));
