@@ -60,4 +60,30 @@ final class ProductFinish {
         }
         general.store(sums, at, length, channel, sample, position);
     }
+
+    /**
+     * Finishes lines of sums and stores them one behind the other.
+     *
+     * @param pitch elements from one line of sums to the next
+     * @param position of the first one within the sample
+     */
+    void storeLines(
+            float[] sums,
+            int at,
+            int pitch,
+            int width,
+            int lines,
+            int channel,
+            int sample,
+            int position,
+            Workspace workspace) {
+        if (simple != null) {
+            int target = output.sample(sample) + position;
+            product.finishLines(sums, at, pitch, output.floats(), target, width, lines, simple, channel);
+            return;
+        }
+        for (int line = 0; line < lines; line++) {
+            store(sums, at + line * pitch, width, channel, sample, position + line * width, workspace);
+        }
+    }
 }

@@ -142,17 +142,21 @@ final class StripConvolution implements Tiles {
         int line = od * out.h() + plan.lines().start(linePiece);
         int position = line * out.w() + plan.columns().start(columnPiece);
         int columns = plan.columns().length(columnPiece);
-        boolean finite = factors.isFinite(group, panel);
+        int lines = plan.lines().length(linePiece);
         int row = panel * product.rows();
         for (int r = 0; r < product.rows() && row + r < outputsPerGroup; r++) {
             int oc = group * outputsPerGroup + row + r;
             int from = sums(at) + r * sumsPitch;
-            for (int l = 0; l < plan.lines().length(linePiece); l++) {
-                if (finite) {
-                    int target = oc * out.plane() + position + l * out.w();
-                    finish.store(scratch, from + l * input.pitch(), columns, oc, n, target, workspace);
-                } else {
+            int target = oc * out.plane() + position;
+            if (!factors.isFinite(group, panel)) {
+                for (int l = 0; l < lines; l++) {
                     direct.run(n, oc, position + l * out.w(), columns, workspace.row());
+                }
+            } else if (columns == out.w()) {
+                finish.storeLines(scratch, from, input.pitch(), columns, lines, oc, n, target, workspace);
+            } else {
+                for (int l = 0; l < lines; l++) {
+                    finish.store(scratch, from + l * input.pitch(), columns, oc, n, target + l * out.w(), workspace);
                 }
             }
         }

@@ -47,6 +47,15 @@ public interface ProductKernel {
     void finish(float[] sums, int at, float[] y, int target, int columns, Finish finish, int row);
 
     /**
+     * As {@link #finish}, over lines of one row of sums, which follow each other in y.
+     *
+     * @param pitch elements from one line of sums to the next, at least {@code width}
+     * @param width elements of a line
+     */
+    void finishLines(
+            float[] sums, int at, int pitch, float[] y, int target, int width, int lines, Finish finish, int row);
+
+    /**
      * As {@link #finish}, over some rows, where each column has a bias of its own.
      *
      * @param pitch elements from one row of sums to the next

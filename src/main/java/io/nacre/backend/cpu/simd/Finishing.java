@@ -45,6 +45,46 @@ final class Finishing {
         }
     }
 
+    /** How many lines can be written in whole vectors, in their order, without writing behind the last line. */
+    static int wholeLines(int width, int lines) {
+        int written = (width + COUNT - 1) / COUNT * COUNT;
+        return Math.max(Math.floorDiv(lines * width - written, width) + 1, 0);
+    }
+
+    /** As {@link #bias}, over lines in whole vectors: what lies behind one is written again with the next. */
+    static void biasLines(float[] sums, int at, int pitch, float[] y, int target, int width, int lines, float bias) {
+        for (int line = 0; line < lines; line++) {
+            int from = at + line * pitch;
+            int to = target + line * width;
+            for (int j = 0; j < width; j += COUNT) {
+                FloatVector.fromArray(SPECIES, sums, from + j).add(bias).intoArray(y, to + j);
+            }
+        }
+    }
+
+    /** As {@link #clip}, over lines in whole vectors: what lies behind one is written again with the next. */
+    static void clipLines(
+            float[] sums,
+            int at,
+            int pitch,
+            float[] y,
+            int target,
+            int width,
+            int lines,
+            float bias,
+            float low,
+            float high) {
+        for (int line = 0; line < lines; line++) {
+            int from = at + line * pitch;
+            int to = target + line * width;
+            for (int j = 0; j < width; j += COUNT) {
+                FloatVector x = FloatVector.fromArray(SPECIES, sums, from + j).add(bias);
+                FloatVector atLeast = x.blend(low, x.compare(VectorOperators.LT, low));
+                atLeast.blend(high, atLeast.compare(VectorOperators.GT, high)).intoArray(y, to + j);
+            }
+        }
+    }
+
     /** {@code y[j] = sum[j] + bias[j]}. */
     static void biasColumns(float[] sums, int at, float[] y, int target, int columns, float[] bias, int first) {
         if (columns < COUNT) {

@@ -146,6 +146,21 @@ final class SimdProduct implements ProductKernel {
     }
 
     @Override
+    public void finishLines(
+            float[] sums, int at, int pitch, float[] y, int target, int width, int lines, Finish finish, int row) {
+        int whole = Finishing.wholeLines(width, lines);
+        if (finish.clip()) {
+            float low = finish.low();
+            Finishing.clipLines(sums, at, pitch, y, target, width, whole, finish.bias(row), low, finish.high());
+        } else {
+            Finishing.biasLines(sums, at, pitch, y, target, width, whole, finish.bias(row));
+        }
+        for (int line = whole; line < lines; line++) {
+            finish(sums, at + line * pitch, y, target + line * width, width, finish, row);
+        }
+    }
+
+    @Override
     public void finishColumns(
             float[] sums,
             int at,
