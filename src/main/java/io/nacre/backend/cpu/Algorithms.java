@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.error.BackendException;
@@ -42,6 +43,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     private static final String PANELS_BY_STRIPS = "panels by strips";
     private static final String PHASES = "phases";
     private static final String WINDOWS = "windows";
+    private static final String PLANES = "planes";
 
     /** The names of all algorithms there are, those with no alternative included. */
     static final Set<String> NAMES = Set.of(
@@ -49,6 +51,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             PANELS,
             PANELS_BY_STRIPS,
             WINDOWS,
+            PLANES,
             PHASES,
             "columns",
             "comparison",
@@ -73,6 +76,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     /** How much slower than a product in panels strips of a transposed convolution are. */
     private static final double STRIP_COST = 1.1;
+
+    /** Columns of results up to which a plane seen as one line is faster than windows line by line. */
+    private static final double SHORT_LINE = 64;
 
     private static final double DIRECT_COST = 100;
 
@@ -113,11 +119,20 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                     .windows()
                     .ifPresent(windows ->
                             algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
+            resources.kernels().planes().ifPresent(planes -> algorithms.add(planes(op, planes, panels, cost)));
             for (WinogradForm form : WinogradForm.values()) {
                 algorithms.add(WinogradConvolution.of(form, op, input, output, constant.test(1), resources));
             }
         }
         return algorithms;
+    }
+
+    private Algorithm planes(Convolution op, PlaneLoops planes, PanelConvolution panels, double cost) {
+        PlaneForm form = panels.planeForm();
+        String obstacle = planes.fits(form.kernel()) ? form.obstacle() : "columns of " + form.kernel() + " taps";
+        return obstacle.isEmpty()
+                ? Algorithm.of(PLANES, cost * form.outputs() / SHORT_LINE, packed -> panels.byPlanes(packed, form))
+                : Algorithm.unfit(PLANES, obstacle);
     }
 
     @Override

@@ -36,7 +36,20 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
                 panels + seats * WindowConvolution.scratch(op, in(), out()),
                 operands -> bind(operands, ahead, single, factors -> {
                     int rest = operands.scratch().offset() + Math.toIntExact(panels);
-                    return new WindowConvolution(op, operands, windows, kernels.lines(), factors, rest);
+                    return new WindowConvolution(op, operands, windows, kernels.lines(), product(), factors, rest);
+                }));
+    }
+
+    /** A convolution of single channels that {@link PlaneForm} fits. */
+    Work byPlanes(PackedInputs packed, PlaneForm form) {
+        WeightPanels single = new WeightPanels(1, op.groups());
+        boolean ahead = packed.ask(1, single);
+        long panels = ahead ? 0 : single.elements(out().c(), depth());
+        return new Work(
+                panels + seats * form.scratch(),
+                operands -> bind(operands, ahead, single, factors -> {
+                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
+                    return new PlaneConvolution(op, operands, form, kernels, factors, rest);
                 }));
     }
 
@@ -50,6 +63,11 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
                     int rest = operands.scratch().offset() + Math.toIntExact(panels);
                     return new StripConvolution(op, operands, kernels, factors, rest);
                 }));
+    }
+
+    /** How planes may be seen as lines. */
+    PlaneForm planeForm() {
+        return new PlaneForm(op, in(), out());
     }
 
     /** The time that strips take, estimated in multiply-adds of a product in panels. */

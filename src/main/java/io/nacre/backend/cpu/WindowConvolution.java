@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
@@ -61,7 +62,7 @@ final class WindowConvolution implements Tiles {
     private final float[] scratch;
     private final int scratchStart;
     private final int scratchPerSeat;
-    private final RowEpilogue epilogue;
+    private final ProductFinish finish;
     private final DirectConvolution direct;
 
     /**
@@ -73,6 +74,7 @@ final class WindowConvolution implements Tiles {
             Operands operands,
             WindowLoops loops,
             LineLoops copies,
+            ProductKernel product,
             PanelFactors factors,
             int scratchStart) {
         this.loops = loops;
@@ -98,7 +100,7 @@ final class WindowConvolution implements Tiles {
         x = operands.input(0);
         scratch = operands.scratch().floats();
         scratchPerSeat = Math.toIntExact(scratch(op, in, out));
-        epilogue = RowEpilogue.perRow(op, operands);
+        finish = new ProductFinish(product, op, operands);
         direct = new DirectConvolution(op, operands, factors::factor);
     }
 
@@ -195,6 +197,6 @@ final class WindowConvolution implements Tiles {
                 sums,
                 width,
                 count);
-        epilogue.store(scratch, sums, count * width, oc, n, oc * out.plane() + position);
+        finish.store(scratch, sums, count * width, oc, n, oc * out.plane() + position, workspace);
     }
 }

@@ -29,6 +29,9 @@ public interface MicroKernels {
     /** Convolutions of few channels; empty where a product is faster. */
     Optional<WindowLoops> windows();
 
+    /** Convolutions of single channels over narrow planes; empty where a product is faster. */
+    Optional<PlaneLoops> planes();
+
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
 

@@ -47,6 +47,14 @@ public interface ProductKernel {
     void finish(float[] sums, int at, float[] y, int target, int columns, Finish finish, int row);
 
     /**
+     * As {@link #finish}, with another row added before the limits. It may lie where the results go.
+     *
+     * @param from where the other row begins
+     */
+    void finishSum(
+            float[] sums, int at, float[] added, int from, float[] y, int target, int columns, Finish finish, int row);
+
+    /**
      * As {@link #finish}, over lines of one row of sums, which follow each other in y.
      *
      * @param pitch elements from one line of sums to the next, at least {@code width}

@@ -3,6 +3,7 @@ package io.nacre.backend.cpu.scalar;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
@@ -45,6 +46,11 @@ public final class ScalarKernels implements MicroKernels {
 
     @Override
     public Optional<WindowLoops> windows() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<PlaneLoops> planes() {
         return Optional.empty();
     }
 

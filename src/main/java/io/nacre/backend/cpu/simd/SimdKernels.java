@@ -3,6 +3,7 @@ package io.nacre.backend.cpu.simd;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.backend.cpu.micro.PoolLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.RowLoops;
@@ -63,6 +64,11 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public Optional<WindowLoops> windows() {
         return Optional.of(new SimdWindows());
+    }
+
+    @Override
+    public Optional<PlaneLoops> planes() {
+        return Optional.of(new SimdPlanes());
     }
 
     @Override

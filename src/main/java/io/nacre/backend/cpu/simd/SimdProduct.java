@@ -138,10 +138,23 @@ final class SimdProduct implements ProductKernel {
 
     @Override
     public void finish(float[] sums, int at, float[] y, int target, int columns, Finish finish, int row) {
-        if (finish.clip()) {
-            Finishing.clip(sums, at, y, target, columns, finish.bias(row), finish.low(), finish.high());
-        } else {
+        if (!finish.clip()) {
             Finishing.bias(sums, at, y, target, columns, finish.bias(row));
+        } else if (finish.high() == Float.POSITIVE_INFINITY) {
+            Finishing.atLeast(sums, at, y, target, columns, finish.bias(row), finish.low());
+        } else {
+            Finishing.clip(sums, at, y, target, columns, finish.bias(row), finish.low(), finish.high());
+        }
+    }
+
+    @Override
+    public void finishSum(
+            float[] sums, int at, float[] added, int from, float[] y, int target, int columns, Finish finish, int row) {
+        float low = finish.clip() ? finish.low() : Float.NEGATIVE_INFINITY;
+        if (finish.clip() && finish.high() < Float.POSITIVE_INFINITY) {
+            Finishing.clip(sums, at, added, from, y, target, columns, finish.bias(row), low, finish.high());
+        } else {
+            Finishing.atLeast(sums, at, added, from, y, target, columns, finish.bias(row), low);
         }
     }
 
@@ -149,11 +162,13 @@ final class SimdProduct implements ProductKernel {
     public void finishLines(
             float[] sums, int at, int pitch, float[] y, int target, int width, int lines, Finish finish, int row) {
         int whole = Finishing.wholeLines(width, lines);
-        if (finish.clip()) {
-            float low = finish.low();
-            Finishing.clipLines(sums, at, pitch, y, target, width, whole, finish.bias(row), low, finish.high());
-        } else {
+        float low = finish.low();
+        if (!finish.clip()) {
             Finishing.biasLines(sums, at, pitch, y, target, width, whole, finish.bias(row));
+        } else if (finish.high() == Float.POSITIVE_INFINITY) {
+            Finishing.atLeastLines(sums, at, pitch, y, target, width, whole, finish.bias(row), low);
+        } else {
+            Finishing.clipLines(sums, at, pitch, y, target, width, whole, finish.bias(row), low, finish.high());
         }
         for (int line = whole; line < lines; line++) {
             finish(sums, at + line * pitch, y, target + line * width, width, finish, row);
