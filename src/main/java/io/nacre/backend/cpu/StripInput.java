@@ -65,7 +65,7 @@ final class StripInput {
         return height.phases().length * width.phases().length;
     }
 
-    /** Elements that a strip occupies. */
+    /** Elements that a strip occupies; those of a whole vector behind them are written as well. */
     long elements() {
         return (long) channels * depth.count() * blocksPerSlice() * block();
     }
@@ -147,30 +147,31 @@ final class StripInput {
                 Arrays.fill(target, at, end, padding);
                 return;
             }
-            Arrays.fill(target, at, at + firstRow * pitch, padding);
-            for (int row = firstRow; row < endRow; row++) {
-                pad(target, at + row * pitch, at + row * pitch + from);
-                pad(target, at + row * pitch + to, at + (row + 1) * pitch);
-            }
-            Arrays.fill(target, at + endRow * pitch, end, padding);
+            int first = at + firstRow * pitch + from;
+            int last = at + (endRow - 1) * pitch + to;
             int source = slice + height.source(py, firstRow, firstLine) * in.w() + width.source(px, from, firstColumn);
-            copy(x, source, target, at + firstRow * pitch + from, to - from, endRow - firstRow);
-        }
-
-        /** Stretches are often of one or two elements. */
-        private void pad(float[] target, int from, int to) {
-            for (int i = from; i < to; i++) {
-                target[i] = padding;
-            }
+            Arrays.fill(target, at, first, padding);
+            copy(x, source, target, first, to - from, endRow - firstRow);
+            Arrays.fill(target, last, end, padding);
         }
 
         private void copy(float[] x, int source, float[] target, int at, int length, int count) {
             int step = width.taps().stride();
             int sourcePitch = height.taps().stride() * in.w();
             if (step == 1) {
-                loops.copy(x, source, sourcePitch, target, at, pitch, length, count);
+                loops.copyPadded(x, source, sourcePitch, target, at, pitch, length, count, padding);
             } else {
                 loops.split(x, source, step, sourcePitch, target, at, pitch, length, count);
+                for (int line = 1; line < count; line++) {
+                    pad(target, at + (line - 1) * pitch + length, at + line * pitch);
+                }
+            }
+        }
+
+        /** Stretches are often of one or two elements. */
+        private void pad(float[] target, int from, int to) {
+            for (int i = from; i < to; i++) {
+                target[i] = padding;
             }
         }
     }

@@ -9,6 +9,23 @@ public interface LineLoops {
     /** {@code y[l][j] = x[l][j]}. */
     void copy(float[] x, int source, int sourcePitch, float[] y, int target, int targetPitch, int length, int lines);
 
+    /**
+     * {@code y[l][j] = x[l][j]}, and between lines of y the padding.
+     *
+     * @param x readable up to whole vectors behind the last line
+     * @param y writable up to whole vectors behind the last line, where it becomes undefined
+     */
+    void copyPadded(
+            float[] x,
+            int source,
+            int sourcePitch,
+            float[] y,
+            int target,
+            int targetPitch,
+            int length,
+            int lines,
+            float padding);
+
     /** {@code y[l][j] = x[l][step · j]}; up to {@code step - 1} elements behind the last one of x must be readable. */
     void split(
             float[] x,

@@ -17,6 +17,28 @@ final class ScalarLines implements LineLoops {
     }
 
     @Override
+    public void copyPadded(
+            float[] x,
+            int source,
+            int sourcePitch,
+            float[] y,
+            int target,
+            int targetPitch,
+            int length,
+            int lines,
+            float padding) {
+        for (int line = 0; line < lines; line++) {
+            int to = target + line * targetPitch;
+            System.arraycopy(x, source + line * sourcePitch, y, to, length);
+            if (line + 1 < lines) {
+                for (int j = length; j < targetPitch; j++) {
+                    y[to + j] = padding;
+                }
+            }
+        }
+    }
+
+    @Override
     public void split(
             float[] x,
             int source,

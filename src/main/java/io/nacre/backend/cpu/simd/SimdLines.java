@@ -43,6 +43,31 @@ final class SimdLines implements LineLoops {
         }
     }
 
+    /** In whole vectors: what lies behind a line is written again with the next. */
+    @Override
+    public void copyPadded(
+            float[] x,
+            int source,
+            int sourcePitch,
+            float[] y,
+            int target,
+            int targetPitch,
+            int length,
+            int lines,
+            float padding) {
+        FloatVector pad = FloatVector.broadcast(SPECIES, padding);
+        for (int line = 0; line < lines; line++) {
+            int from = source + line * sourcePitch;
+            int to = target + line * targetPitch;
+            for (int j = 0; j < length; j += COUNT) {
+                FloatVector.fromArray(SPECIES, x, from + j).intoArray(y, to + j);
+            }
+            for (int j = length; j < targetPitch; j += COUNT) {
+                pad.intoArray(y, to + j);
+            }
+        }
+    }
+
     @Override
     public void split(
             float[] x,
