@@ -119,7 +119,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                     .windows()
                     .ifPresent(windows ->
                             algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
-            resources.kernels().planes().ifPresent(planes -> algorithms.add(planes(op, planes, panels, cost)));
+            resources.kernels().planes().ifPresent(planes -> algorithms.add(planes(planes, panels, cost)));
             for (WinogradForm form : WinogradForm.values()) {
                 algorithms.add(WinogradConvolution.of(form, op, input, output, constant.test(1), resources));
             }
@@ -127,7 +127,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         return algorithms;
     }
 
-    private Algorithm planes(Convolution op, PlaneLoops planes, PanelConvolution panels, double cost) {
+    private static Algorithm planes(PlaneLoops planes, PanelConvolution panels, double cost) {
         PlaneForm form = panels.planeForm();
         String obstacle = planes.fits(form.kernel()) ? form.obstacle() : "columns of " + form.kernel() + " taps";
         return obstacle.isEmpty()
