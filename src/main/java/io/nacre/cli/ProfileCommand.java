@@ -31,8 +31,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {
     private static final String METHOD =
-            "the median of each step's times on the device, after one untimed run; roof: the time that the device would"
+            "the median of each step's times on the device, after a second of runs that do not count; roof: the time that the device would"
                     + " need for the step's FLOPs or bytes, whichever is longer, as a share of its time";
+
+    private static final long WARM_UP_NANOS = 1_000_000_000;
 
     @Parameters(
             index = "0",
@@ -81,6 +83,7 @@ final class ProfileCommand implements Callable<Integer> {
         try (BackendSelection.Opened opened = selection.open(output)) {
             List<Roof> roofs = Roofs.of(opened.backends(), output);
             for (Backend backend : opened.backends()) {
+                warmUp(workload, backend);
                 try (Session session = Session.open(workload.model(), backend, accuracy.session(Accuracy.FAST))) {
                     profiles.add(session.profile(workload.inputs(), repeats));
                 }
@@ -96,6 +99,16 @@ final class ProfileCommand implements Callable<Integer> {
             }
         }
         return Main.DONE;
+    }
+
+    /** Runs a session of its own until the JVM has compiled what is run, so that the one profiled still shows all it does. */
+    private void warmUp(Workload workload, Backend backend) {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        try (Session session = Session.open(workload.model(), backend, accuracy.session(Accuracy.FAST))) {
+            do {
+                session.run(workload.inputs());
+            } while (System.nanoTime() < end);
+        }
     }
 
     private void print(Workload workload, Profile profile, Roof roof) {

@@ -78,7 +78,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     private static final double STRIP_COST = 1.1;
 
     /** Columns of results up to which a plane seen as one line is faster than windows line by line. */
-    private static final double SHORT_LINE = 64;
+    private static final double SHORT_LINE = 50;
 
     private static final double DIRECT_COST = 100;
 

@@ -46,6 +46,7 @@ final class ParallelLoop implements Runnable {
         team.invite(this, count);
         work(workspace, 0);
         awaitHelpers();
+        team.done();
         Throwable thrown = failure.getAndSet(null);
         if (thrown instanceof IndexFault fault) {
             throw fault;

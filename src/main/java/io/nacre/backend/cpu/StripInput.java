@@ -65,9 +65,14 @@ final class StripInput {
         return height.phases().length * width.phases().length;
     }
 
+    /** Parts of a strip that are filled one by one: a slice of a channel each, split into phases. */
+    int blocks() {
+        return channels * depth.count() * blocksPerSlice();
+    }
+
     /** Elements that a strip occupies; those of a whole vector behind them are written as well. */
     long elements() {
-        return (long) channels * depth.count() * blocksPerSlice() * block();
+        return (long) blocks() * block();
     }
 
     /** Where each tap of each channel sees the first result. */

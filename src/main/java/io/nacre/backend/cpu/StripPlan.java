@@ -21,8 +21,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
     private static final int MANY = 16;
     /** What copying an element costs, in multiply-adds. */
     private static final double COPY = 16;
-    /** The same where lines are shorter than vectors. */
-    private static final double SHORT_COPY = 80;
+    /** What a channel's part of the input costs beyond its elements. */
+    private static final double BLOCK = 4000;
     /** The same where a line is split into phases. */
     private static final double SPLIT = 40;
     /** How much slower than panels strips are whose lines are cut. */
@@ -48,7 +48,7 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
         Window window = op.window().volume();
         int channels = in.c() / op.groups();
         long depth = channels * window.taps();
-        double copy = window.axis(2).stride() > 1 ? SPLIT : out.w() < product.lanes() ? SHORT_COPY : COPY;
+        double copy = window.axis(2).stride() > 1 ? SPLIT : COPY;
         int outputs = out.c() / op.groups();
         int half = Math.max(product.rows() / 2, 1); // a panel of few rows is computed by halves
         int rows = Tiles.cover(outputs, half) * half;
@@ -64,7 +64,8 @@ record StripPlan(Pieces lines, Pieces columns, Pieces panels, double cost) {
             double multiply = (double) Tiles.cover(columns, product.lanes()) * product.lanes() * depth * rows;
             for (int pieces = 1; pieces <= Math.min(panels, MANY); pieces++) {
                 Pieces chunks = Pieces.ofAtMost(panels, Tiles.cover(panels, pieces));
-                double cost = strips * (multiply + chunks.count() * input.elements() * copy);
+                double fill = input.elements() * copy + input.blocks() * BLOCK;
+                double cost = strips * (multiply + chunks.count() * fill);
                 double time = Tiles.time(cost, strips * chunks.count());
                 if (best == null || time < best.cost) {
                     best = new StripPlan(lines, Pieces.ofAtMost(out.w(), out.w()), chunks, time);

@@ -3,6 +3,7 @@ package io.nacre.backend.cpu;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Those who run a loop: the thread that asks, and helpers from an executor, each with a workspace.
@@ -13,6 +14,8 @@ final class Team {
     private final Executor executor;
     private final int threads;
     private final ArrayDeque<Workspace> idle;
+    /** Callers that are at a loop. */
+    private final AtomicInteger busy = new AtomicInteger();
 
     /**
      * @param executor where helpers come from; it may refuse
@@ -28,15 +31,24 @@ final class Team {
         return threads;
     }
 
-    /** Asks for help with a loop of so many tiles. Help may come late or never. */
+    /**
+     * Asks for help with a loop of so many tiles, as much as other callers' loops leave. Help may come late or never.
+     * {@link #done} must follow.
+     */
     void invite(ParallelLoop loop, int tiles) {
+        int callers = busy.incrementAndGet();
         try {
-            for (int helper = Math.min(threads, tiles) - 1; helper > 0; helper--) {
+            for (int helper = Math.min(threads - callers, tiles - 1); helper > 0; helper--) {
                 executor.execute(loop);
             }
         } catch (RejectedExecutionException e) {
             return; // the caller does it alone
         }
+    }
+
+    /** A caller's loop has ended. */
+    void done() {
+        busy.decrementAndGet();
     }
 
     /** A workspace for a helper; handed back by {@link #release}. */

@@ -32,7 +32,10 @@ final class Lanes {
         return FloatVector.fromArray(SPECIES, x, source + Math.min(j + COUNT, length - COUNT));
     }
 
-    /** Where the vector at {@code j} goes. */
+    /**
+     * Where the vector at {@code j} goes. Asked for before a long computation: behind one the compiler may not inline this call any
+     * more, and makes objects of the vectors that live across it.
+     */
     static int at(int target, int j, int length) {
         return target + Math.min(j, length - COUNT);
     }

@@ -41,36 +41,40 @@ final class PlainActivations {
     private static void abs(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.abs().intoArray(y, at(target, j, length));
+            v.abs().intoArray(y, to);
         }
     }
 
     private static void negate(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.neg().intoArray(y, at(target, j, length));
+            v.neg().intoArray(y, to);
         }
     }
 
     private static void reciprocal(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            constant(1).div(v).intoArray(y, at(target, j, length));
+            constant(1).div(v).intoArray(y, to);
         }
     }
 
     private static void sqrt(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.sqrt().intoArray(y, at(target, j, length));
+            v.sqrt().intoArray(y, to);
         }
     }
 
@@ -81,67 +85,74 @@ final class PlainActivations {
     private static void clip(float[] x, int source, float[] y, int target, int length, float low, float high) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector atLeast = v.blend(low, v.compare(VectorOperators.LT, low));
-            atLeast.blend(high, atLeast.compare(VectorOperators.GT, high)).intoArray(y, at(target, j, length));
+            atLeast.blend(high, atLeast.compare(VectorOperators.GT, high)).intoArray(y, to);
         }
     }
 
     private static void leakyRelu(float[] x, int source, float[] y, int target, int length, float slope, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.mul(slope).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, at(target, j, length));
+            v.mul(slope).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, to);
         }
     }
 
     private static void threshold(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.blend(b, v.compare(VectorOperators.LE, a)).intoArray(y, at(target, j, length));
+            v.blend(b, v.compare(VectorOperators.LE, a)).intoArray(y, to);
         }
     }
 
     private static void hardSigmoid(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            gate(v, a, b).intoArray(y, at(target, j, length));
+            gate(v, a, b).intoArray(y, to);
         }
     }
 
     private static void hardSwish(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.mul(gate(v, a, b)).intoArray(y, at(target, j, length));
+            v.mul(gate(v, a, b)).intoArray(y, to);
         }
     }
 
     private static void softsign(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.div(v.abs().add(1f)).intoArray(y, at(target, j, length));
+            v.div(v.abs().add(1f)).intoArray(y, to);
         }
     }
 
     private static void shrink(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             v.blend(0, v.compare(VectorOperators.LE, a))
                     .blend(v.add(b), v.compare(VectorOperators.LT, -a))
                     .blend(v.sub(b), v.compare(VectorOperators.GT, a))
-                    .intoArray(y, at(target, j, length));
+                    .intoArray(y, to);
         }
     }
 

@@ -79,11 +79,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.add(w).intoArray(y, at(target, j, length));
+            v.add(w).intoArray(y, to);
         }
     }
 
@@ -91,9 +92,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.add(w).intoArray(y, at(target, j, length));
+            v.add(w).intoArray(y, to);
         }
     }
 
@@ -101,11 +103,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.sub(w).intoArray(y, at(target, j, length));
+            v.sub(w).intoArray(y, to);
         }
     }
 
@@ -113,9 +116,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.sub(w).intoArray(y, at(target, j, length));
+            v.sub(w).intoArray(y, to);
         }
     }
 
@@ -123,11 +127,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.mul(w).intoArray(y, at(target, j, length));
+            v.mul(w).intoArray(y, to);
         }
     }
 
@@ -135,9 +140,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.mul(w).intoArray(y, at(target, j, length));
+            v.mul(w).intoArray(y, to);
         }
     }
 
@@ -145,11 +151,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.div(w).intoArray(y, at(target, j, length));
+            v.div(w).intoArray(y, to);
         }
     }
 
@@ -157,9 +164,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.div(w).intoArray(y, at(target, j, length));
+            v.div(w).intoArray(y, to);
         }
     }
 
@@ -167,11 +175,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.min(w).intoArray(y, at(target, j, length));
+            v.min(w).intoArray(y, to);
         }
     }
 
@@ -179,9 +188,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.min(w).intoArray(y, at(target, j, length));
+            v.min(w).intoArray(y, to);
         }
     }
 
@@ -189,11 +199,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.max(w).intoArray(y, at(target, j, length));
+            v.max(w).intoArray(y, to);
         }
     }
 
@@ -201,9 +212,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.max(w).intoArray(y, at(target, j, length));
+            v.max(w).intoArray(y, to);
         }
     }
 
@@ -211,11 +223,12 @@ final class SimdPairs {
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         FloatVector nextRight = FloatVector.fromArray(SPECIES, b, right);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             FloatVector w = nextRight;
             next = following(a, left, j, length);
             nextRight = following(b, right, j, length);
-            v.mul(w).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, at(target, j, length));
+            v.mul(w).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, to);
         }
     }
 
@@ -223,9 +236,10 @@ final class SimdPairs {
         FloatVector w = FloatVector.broadcast(SPECIES, b);
         FloatVector next = FloatVector.fromArray(SPECIES, a, left);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(a, left, j, length);
-            v.mul(w).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, at(target, j, length));
+            v.mul(w).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, to);
         }
     }
 }

@@ -49,76 +49,89 @@ final class SmoothActivations {
     private static void exp(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            VectorMath.exp(v).intoArray(y, at(target, j, length));
+            VectorMath.exp(v).intoArray(y, to);
         }
     }
 
     private static void log(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            VectorMath.log(v).intoArray(y, at(target, j, length));
+            VectorMath.log(v).intoArray(y, to);
         }
     }
 
     private static void erf(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            VectorMath.erf(v).intoArray(y, at(target, j, length));
+            VectorMath.erf(v).intoArray(y, to);
         }
     }
 
     private static void tanh(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            VectorMath.tanh(v).intoArray(y, at(target, j, length));
+            VectorMath.tanh(v).intoArray(y, to);
         }
     }
 
     private static void sigmoid(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            VectorMath.sigmoid(v).intoArray(y, at(target, j, length));
+            VectorMath.sigmoid(v).intoArray(y, to);
         }
     }
 
     private static void silu(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.div(VectorMath.exp(v.mul(-a)).add(1f)).intoArray(y, at(target, j, length));
+            v.div(VectorMath.exp(v.mul(-a)).add(1f)).intoArray(y, to);
         }
     }
 
     private static void gelu(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector t = v.abs().min(GELU_LIMIT).mul(ROOT_HALF);
-            v.max(MINUS_ZERO).sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF)).intoArray(y, at(target, j, length));
+            FloatVector magnitude = v.abs();
+            FloatVector t = magnitude
+                    .blend(GELU_LIMIT, magnitude.compare(VectorOperators.GT, GELU_LIMIT))
+                    .mul(ROOT_HALF);
+            v.blend(MINUS_ZERO, v.compare(VectorOperators.LT, MINUS_ZERO))
+                    .sub(VectorMath.erfTail(t).mul(t).mul(ROOT_HALF))
+                    .intoArray(y, to);
         }
     }
 
     private static void geluTanh(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector u =
                     v.mul(v).fma(constant(0.044715f), constant(1)).mul(v).mul(GELU_SCALE);
             FloatVector limited = v.blend(-0f, v.compare(VectorOperators.LT, -40f)); // at -∞ the limit, not ∞ · 0
-            limited.mul(VectorMath.sigmoid(u)).intoArray(y, at(target, j, length));
+            limited.mul(VectorMath.sigmoid(u)).intoArray(y, to);
         }
     }
 
@@ -129,26 +142,29 @@ final class SmoothActivations {
     private static void selu(float[] x, int source, float[] y, int target, int length, float factor, float scale) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector below = VectorMath.expm1(v).mul(factor);
-            below.blend(v, v.compare(VectorOperators.GT, 0f)).mul(scale).intoArray(y, at(target, j, length));
+            below.blend(v, v.compare(VectorOperators.GT, 0f)).mul(scale).intoArray(y, to);
         }
     }
 
     private static void celu(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector below = VectorMath.expm1(v.div(a)).mul(a);
-            below.blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, at(target, j, length));
+            below.blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, to);
         }
     }
 
     private static void softplus(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector scaled = v.mul(a);
@@ -157,37 +173,40 @@ final class SmoothActivations {
             above.add(tail)
                     .mul(1 / a)
                     .blend(v, scaled.compare(VectorOperators.GT, b))
-                    .intoArray(y, at(target, j, length));
+                    .intoArray(y, to);
         }
     }
 
     private static void logSigmoid(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector tail = VectorMath.log1p(VectorMath.exp(v.abs().neg()));
-            v.blend(0, v.compare(VectorOperators.GT, 0f)).sub(tail).intoArray(y, at(target, j, length));
+            v.blend(0, v.compare(VectorOperators.GT, 0f)).sub(tail).intoArray(y, to);
         }
     }
 
     private static void mish(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
             FloatVector e = VectorMath.exp(v.blend(20, v.compare(VectorOperators.GT, 20f)));
             FloatVector n = e.fma(e, e.add(e)); // tanh(log1p(e)) = n / (n + 2)
-            v.mul(n.div(n.add(2f))).intoArray(y, at(target, j, length));
+            v.mul(n.div(n.add(2f))).intoArray(y, to);
         }
     }
 
     private static void tanhShrink(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.sub(VectorMath.tanh(v)).intoArray(y, at(target, j, length));
+            v.sub(VectorMath.tanh(v)).intoArray(y, to);
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -21,6 +22,9 @@ final class VectorMath {
     private static final FloatVector MINUS_LN2_LOW = constant(2.12194440e-4f);
     private static final FloatVector ZERO = constant(0);
     private static final FloatVector ONE = constant(1);
+    private static final FloatVector NAN = constant(Float.NaN);
+    private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
+    private static final FloatVector MINUS_23 = constant(-23);
     /** Of exp, by Cephes, from the highest power on. */
     private static final FloatVector GROWTH_0 = constant(1.9875691500e-4f);
 
@@ -138,8 +142,9 @@ final class VectorMath {
     }
 
     static FloatVector log(FloatVector x) {
-        FloatVector scaled = x.blend(x.mul(0x1p23f), x.compare(VectorOperators.LT, Float.MIN_NORMAL));
-        FloatVector lost = ZERO.blend(-23, x.compare(VectorOperators.LT, Float.MIN_NORMAL));
+        VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+        FloatVector scaled = x.blend(x.mul(0x1p23f), tiny);
+        FloatVector lost = ZERO.blend(MINUS_23, tiny);
         IntVector bits = scaled.reinterpretAsInts();
         IntVector exponent = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
         FloatVector fraction = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
@@ -150,9 +155,9 @@ final class VectorMath {
                 .sub(ROUNDER)
                 .add(lost);
         FloatVector y = log1p(fraction).sub(n.mul(MINUS_LN2_LOW)).sub(n.mul(MINUS_LN2_HIGH));
-        return y.blend(x, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY).not())
-                .blend(Float.NaN, x.compare(VectorOperators.LT, 0f))
-                .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
+        return x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
+                .blend(NAN, x.compare(VectorOperators.LT, ZERO))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
     }
 
     /** {@code e / (e + 2)} with {@code e = exp(2x) - 1}; beyond 10 it is 1. Keeps -0. */
