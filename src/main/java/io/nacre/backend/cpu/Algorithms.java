@@ -119,7 +119,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
                     .windows()
                     .ifPresent(windows ->
                             algorithms.add(Algorithm.of(WINDOWS, cost, packed -> panels.byWindows(packed, windows))));
-            resources.kernels().planes().ifPresent(planes -> algorithms.add(planes(planes, panels, cost)));
+            resources.kernels().planes().ifPresent(planes -> algorithms.add(planes(panels, planes, cost)));
             for (WinogradForm form : WinogradForm.values()) {
                 algorithms.add(WinogradConvolution.of(form, op, input, output, constant.test(1), resources));
             }
@@ -127,12 +127,12 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         return algorithms;
     }
 
-    private static Algorithm planes(PlaneLoops planes, PanelConvolution panels, double cost) {
+    private static Algorithm planes(PanelConvolution panels, PlaneLoops planes, double cost) {
         PlaneForm form = panels.planeForm();
-        String obstacle = planes.fits(form.kernel()) ? form.obstacle() : "columns of " + form.kernel() + " taps";
-        return obstacle.isEmpty()
-                ? Algorithm.of(PLANES, cost * form.outputs() / SHORT_LINE, packed -> panels.byPlanes(packed, form))
-                : Algorithm.unfit(PLANES, obstacle);
+        return form.obstacle().isEmpty()
+                ? Algorithm.of(
+                        PLANES, cost * form.outputs() / SHORT_LINE, packed -> panels.byPlanes(packed, planes, form))
+                : Algorithm.unfit(PLANES, form.obstacle());
     }
 
     @Override

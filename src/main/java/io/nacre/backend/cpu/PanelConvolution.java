@@ -1,13 +1,13 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.MicroKernels;
+import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.backend.cpu.micro.WindowLoops;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
 import io.nacre.tensor.Shape;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A convolution multiplied in panels: a loop that arranges the weights, unless that was done before, and one that multiplies
@@ -15,54 +15,52 @@ import java.util.function.Function;
  */
 record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels kernels, int seats) {
 
+    /** A loop over packed weights. */
+    private interface Loop {
+        /**
+         * Binds the loop.
+         *
+         * @param scratch where the threads' own memory begins
+         */
+        Tiles bind(Operands operands, PanelFactors factors, int scratch);
+    }
+
     /** A convolution by a window of one element. */
     Work whole(PackedInputs packed) {
-        boolean ahead = ask(packed);
-        return new Work(
-                ahead ? 0 : panelElements(),
-                operands -> bind(
-                        operands,
-                        ahead,
-                        layout(),
-                        factors -> new PointwiseConvolution(op, operands, product(), factors)));
+        return work(
+                packed,
+                product().rows(),
+                0,
+                (operands, factors, scratch) -> new PointwiseConvolution(op, operands, product(), factors));
     }
 
     /** Any convolution, an output channel at a time. */
     Work byWindows(PackedInputs packed, WindowLoops windows) {
-        WeightPanels single = new WeightPanels(1, op.groups());
-        boolean ahead = packed.ask(1, single);
-        long panels = ahead ? 0 : single.elements(out().c(), depth());
-        return new Work(
-                panels + seats * WindowConvolution.scratch(op, in(), out()),
-                operands -> bind(operands, ahead, single, factors -> {
-                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
-                    return new WindowConvolution(op, operands, windows, kernels.lines(), product(), factors, rest);
-                }));
+        return work(
+                packed,
+                1,
+                WindowConvolution.scratch(op, in(), out()),
+                (operands, factors, scratch) ->
+                        new WindowConvolution(op, operands, windows, kernels.lines(), product(), factors, scratch));
     }
 
-    /** A convolution of single channels that {@link PlaneForm} fits. */
-    Work byPlanes(PackedInputs packed, PlaneForm form) {
-        WeightPanels single = new WeightPanels(1, op.groups());
-        boolean ahead = packed.ask(1, single);
-        long panels = ahead ? 0 : single.elements(out().c(), depth());
-        return new Work(
-                panels + seats * form.scratch(),
-                operands -> bind(operands, ahead, single, factors -> {
-                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
-                    return new PlaneConvolution(op, operands, form, kernels, factors, rest);
-                }));
+    /** A convolution that {@link PlaneForm} fits. */
+    Work byPlanes(PackedInputs packed, PlaneLoops planes, PlaneForm form) {
+        return work(
+                packed,
+                1,
+                form.scratch(),
+                (operands, factors, scratch) ->
+                        new PlaneConvolution(op, operands, form, planes, kernels.lines(), product(), factors, scratch));
     }
 
     /** Any convolution. */
     Work byStrips(PackedInputs packed) {
-        boolean ahead = ask(packed);
-        long panels = ahead ? 0 : panelElements();
-        return new Work(
-                panels + seats * StripConvolution.scratch(op, in(), out(), product()),
-                operands -> bind(operands, ahead, layout(), factors -> {
-                    int rest = operands.scratch().offset() + Math.toIntExact(panels);
-                    return new StripConvolution(op, operands, kernels, factors, rest);
-                }));
+        return work(
+                packed,
+                product().rows(),
+                StripConvolution.scratch(op, in(), out(), product()),
+                (operands, factors, scratch) -> new StripConvolution(op, operands, kernels, factors, scratch));
     }
 
     /** How planes may be seen as lines. */
@@ -73,20 +71,6 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
     /** The time that strips take, estimated in multiply-adds of a product in panels. */
     double stripCost() {
         return StripPlan.of(op, in(), out(), product()).cost();
-    }
-
-    /** Asks for the weights in panels; answers whether they are known. */
-    private boolean ask(PackedInputs packed) {
-        return packed.ask(1, layout());
-    }
-
-    /** Scratch memory for weights that are known at run time only. */
-    private long panelElements() {
-        return layout().elements(out().c(), depth());
-    }
-
-    private WeightPanels layout() {
-        return new WeightPanels(product().rows(), op.groups());
     }
 
     private ProductKernel product() {
@@ -105,11 +89,21 @@ record PanelConvolution(Convolution op, Shape input, Shape output, MicroKernels 
         return Math.toIntExact(in().c() / op.groups() * op.window().taps());
     }
 
-    private List<Tiles> bind(
-            Operands operands, boolean packed, WeightPanels layout, Function<PanelFactors, Tiles> loop) {
-        CpuView at = packed ? operands.input(1) : operands.scratch();
-        PanelFactors factors = new PanelFactors(layout, at.floats(), at.offset(), out().c(), depth());
-        Tiles convolution = loop.apply(factors);
-        return packed ? List.of(convolution) : List.of(new PanelPacking(factors, operands.input(1)), convolution);
+    /**
+     * The loop, after one that packs the weights unless they are known.
+     *
+     * @param rows of a panel of weights
+     * @param perSeat elements of scratch memory that each thread needs
+     */
+    private Work work(PackedInputs packed, int rows, long perSeat, Loop loop) {
+        WeightPanels layout = new WeightPanels(rows, op.groups());
+        boolean ahead = packed.ask(1, layout);
+        long panels = ahead ? 0 : layout.elements(out().c(), depth());
+        return new Work(panels + seats * perSeat, operands -> {
+            CpuView at = ahead ? operands.input(1) : operands.scratch();
+            PanelFactors factors = new PanelFactors(layout, at.floats(), at.offset(), out().c(), depth());
+            Tiles convolution = loop.bind(operands, factors, operands.scratch().offset() + Math.toIntExact(panels));
+            return ahead ? List.of(convolution) : List.of(new PanelPacking(factors, operands.input(1)), convolution);
+        });
     }
 }

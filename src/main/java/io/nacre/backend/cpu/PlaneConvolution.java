@@ -1,8 +1,8 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
-import io.nacre.backend.cpu.micro.MicroKernels;
 import io.nacre.backend.cpu.micro.PlaneLoops;
+import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
 
@@ -38,17 +38,19 @@ final class PlaneConvolution implements Tiles {
 
     /**
      * @param factors of one output channel a panel
-     * @param scratchStart where each thread's {@link #scratch} begins
+     * @param scratchStart where each thread's {@link PlaneForm#scratch} begins
      */
     PlaneConvolution(
             Convolution op,
             Operands operands,
             PlaneForm form,
-            MicroKernels kernels,
+            PlaneLoops loops,
+            LineLoops copies,
+            ProductKernel product,
             PanelFactors factors,
             int scratchStart) {
-        this.loops = kernels.planes().orElseThrow();
-        this.copies = kernels.lines();
+        this.loops = loops;
+        this.copies = copies;
         this.factors = factors;
         this.form = form;
         this.scratchStart = scratchStart;
@@ -65,7 +67,7 @@ final class PlaneConvolution implements Tiles {
         x = operands.input(0);
         scratch = operands.scratch().floats();
         scratchPerSeat = Math.toIntExact(form.scratch());
-        finish = new ProductFinish(kernels.product().orElseThrow(), op, operands);
+        finish = new ProductFinish(product, op, operands);
         direct = new DirectConvolution(op, operands, factors::factor);
     }
 

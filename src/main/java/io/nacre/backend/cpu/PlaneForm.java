@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.cpu.micro.LineLoops;
+import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;
 import io.nacre.op.Window;
@@ -41,6 +42,9 @@ final class PlaneForm {
         if (in.c() != op.groups() || window.axis(0).kernel() > 1 || in.d() != out.d() || in.d() > 1) {
             return "it is not depthwise in two dimensions";
         }
+        if (width.count() != PlaneLoops.TAPS || kernel() != PlaneLoops.TAPS) {
+            return "the window is not 3×3";
+        }
         if (width.stride() > 2 || pitch < in.w() || pitch >= in.w() + width.stride()) {
             return "lines of results are not as long as those of the input";
         }
@@ -64,7 +68,7 @@ final class PlaneForm {
     }
 
     /** Taps of a column of the window. */
-    int kernel() {
+    private int kernel() {
         return height.taps().count();
     }
 

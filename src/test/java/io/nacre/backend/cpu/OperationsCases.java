@@ -70,6 +70,16 @@ abstract class OperationsCases {
             cases.add(new Conv(2, 5, 5, 5, new int[] {lines, 75}, new Axis(3, 1, 1, 1, 1), new Axis(5, 1, 1, 2, 2)));
             cases.add(new Conv(1, 3, 3, 3, new int[] {lines, 11}, new Axis(1, 1, 1, 0, 0), new Axis(3, 2, 1, 1, 1)));
         }
+        Axis three = new Axis(3, 1, 1, 1, 1);
+        Axis halving = new Axis(3, 2, 1, 1, 1);
+        for (int columns : new int[] {1, 4, 17, 40}) { // planes that are narrow enough to be seen as one line
+            cases.add(new Conv(2, 5, 5, 5, new int[] {37, columns}, three, three));
+            cases.add(new Conv(1, 5, 10, 5, new int[] {9, columns}, halving, halving));
+            cases.add(new Conv(1, 3, 3, 3, new int[] {9, columns}, halving, new Axis(3, 1, 2, 2, 2)));
+            cases.add(new Conv(1, 3, 3, 3, new int[] {9, columns}, three, new Axis(5, 1, 1, 2, 2)));
+            cases.add(new Conv(1, 3, 3, 3, new int[] {9, columns}, three, Axis.UNIT));
+            cases.add(new Conv(1, 3, 3, 3, new int[] {9, columns}, new Axis(3, 1, 1, 0, 2), new Axis(3, 1, 1, 2, 0)));
+        }
         cases.add(new Conv(1, 6, 9, 3, new int[] {600}, new Axis(4, 1, 3, -2, 5)));
         cases.add(new Conv(
                 2,

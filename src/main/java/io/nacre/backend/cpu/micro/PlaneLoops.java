@@ -1,19 +1,17 @@
 package io.nacre.backend.cpu.micro;
 
-/** Convolution of one channel by a window over a plane whose lines follow each other without padding between them. */
+/** Convolution of one channel by a window of 3×3 over a plane whose lines follow each other without padding between them. */
 public interface PlaneLoops {
-
-    /** Whether windows of so many taps a column are known. */
-    boolean fits(int kernel);
+    /** Taps of a line of the window, and of a column. */
+    int TAPS = 3;
 
     /**
-     * {@code y[j] = Σ over columns q of Σ over taps t of factors[factor + places[q] + t · columns] · x[first + offsets[q ·
-     * kernel + t] + j]}, where each column but the first counts only where it is inside; what is not is not looked at, and
-     * may be anything.
+     * {@code y[j] = Σ over columns q of Σ over taps t of factors[factor + places[q] + t · TAPS] · x[first + offsets[q · TAPS +
+     * t] + j]}, where each column but the first counts only where it is inside; what is not is not looked at, and may be
+     * anything.
      *
      * @param places the place, in a line of the window, of each column
      * @param x readable up to whole vectors
-     * @param offsets as many for each column as {@link #fits} knows
      * @param inside a row of marks for each column, -1 where it is inside, else 0, readable up to whole vectors
      * @param marks elements from one row of marks to the next
      * @param y writable up to whole vectors
