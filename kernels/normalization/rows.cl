@@ -1,6 +1,6 @@
 // (x - mean) / sqrt(variance + epsilon) of each row, if wanted times a weight plus a bias (host: RowNormalization).
-// Sums are compensated (Kahan); the rest that the rounded mean leaves is taken out of the variance and of the result, so that
-// rows far from zero lose nothing.
+// Blocks of BLOCK terms are added plainly, their sums with compensation (Kahan); the rest that the rounded mean leaves is taken
+// out of the variance and of the result, so that rows far from zero lose nothing.
 // A work-group computes one row: its work-items share the elements out, LANES at a time. LOCAL is a power of two.
 //
 // @kernel normalization_rows
@@ -15,6 +15,9 @@
 #ifndef LOCAL // work-group: work-items of a row
 #define LOCAL 1
 #endif
+
+#define CHAINS 4 // sums that grow independently of each other
+#define BLOCK 16 // additions to each of them, before they are added up
 
 #include "common/types.clh"
 
@@ -45,28 +48,50 @@ static inline float group_sum(float mine, local float *sums) {
 #endif
 }
 
-// A work-item's part of the sum of differences from 'from', or of their squares.
-static inline float part(const global STORAGE *row, int size, float from, int squares) {
-    REAL sum = (REAL)(0.0f), lost = (REAL)(0.0f);
+// A work-item's part of the sum of differences from 'from' (x), and of the sum of their squares (y).
+static inline float2 part(const global STORAGE *row, int size, float from) {
+    REAL sum = (REAL)(0.0f), sum_lost = (REAL)(0.0f);
+    REAL square = (REAL)(0.0f), square_lost = (REAL)(0.0f);
+    const int step = LOCAL * LANES;
     int i = get_local_id(0) * LANES;
-    for (; i + LANES <= size; i += LOCAL * LANES) {
+    while (i + (CHAINS - 1) * step + LANES <= size) {
+        REAL sums[CHAINS], squares[CHAINS];
+        #pragma unroll
+        for (int chain = 0; chain < CHAINS; chain++)
+            sums[chain] = squares[chain] = (REAL)(0.0f);
+        for (int turn = 0; turn < BLOCK && i + (CHAINS - 1) * step + LANES <= size; turn++, i += CHAINS * step)
+            #pragma unroll
+            for (int chain = 0; chain < CHAINS; chain++) {
+                const REAL difference = LOAD_LANES(row, i + chain * step) - from;
+                sums[chain] += difference;
+                squares[chain] = FUSED(difference, difference, squares[chain]);
+            }
+        COMPENSATED_ADD(REAL, sum, sum_lost, (sums[0] + sums[1]) + (sums[2] + sums[3]))
+        COMPENSATED_ADD(REAL, square, square_lost, (squares[0] + squares[1]) + (squares[2] + squares[3]))
+    }
+    for (; i + LANES <= size; i += step) {
         const REAL difference = LOAD_LANES(row, i) - from;
-        const REAL value = squares ? difference * difference : difference;
-        COMPENSATED_ADD(REAL, sum, lost, value)
+        COMPENSATED_ADD(REAL, sum, sum_lost, difference)
+        COMPENSATED_ADD(REAL, square, square_lost, difference * difference)
     }
-    float lanes[LANES], rests[LANES];
-    TO_ARRAY(sum, lanes);
-    TO_ARRAY(lost, rests);
-    float total = 0.0f, rest = 0.0f;
-    for (int lane = 0; lane < LANES; lane++) {
-        COMPENSATED_ADD(float, total, rest, lanes[lane])
-        COMPENSATED_ADD(float, total, rest, -rests[lane])
-    }
+    float2 total = (float2)(sum_of_lanes(sum), sum_of_lanes(square));
+    float2 lost = (float2)(sum_of_lanes(sum_lost), sum_of_lanes(square_lost));
     for (const int end = min(i + LANES, size); i < end; i++) { // the tail is one work-item's
         const float difference = LOAD(row, i) - from;
-        COMPENSATED_ADD(float, total, rest, squares ? difference * difference : difference)
+        COMPENSATED_ADD(float2, total, lost, (float2)(difference, difference * difference))
     }
-    return total - rest;
+    return total - lost;
+}
+
+// What belongs to elements 'first' and up of the 'span * count' that have 'count' factors, 'span' neighbours each.
+static inline REAL factors(const global STORAGE *p, uint first, uint span, uint count) {
+    const uint at = first / span % count;
+    if (first % span + LANES <= span) return (REAL)(LOAD(p, at));
+    if (span == 1 && at + LANES <= count) return LOAD_LANES(p, at);
+    float lanes[LANES];
+    for (uint lane = 0; lane < LANES; lane++)
+        lanes[lane] = LOAD(p, (first + lane) / span % count);
+    return FROM_ARRAY(lanes);
 }
 
 kernel void normalization_rows(
@@ -82,15 +107,18 @@ kernel void normalization_rows(
     const global STORAGE *values = x + x_offset + row * size;
     global STORAGE *results = y + y_offset + row * size;
 
-    const float mean = group_sum(part(values, size, 0.0f, 0), sums) / size;
-    const float rest = group_sum(part(values, size, mean, 0), sums) / size;
-    const float square = group_sum(part(values, size, mean, 1), sums) / size - rest * rest;
+    const float mean = group_sum(part(values, size, 0.0f).x, sums) / size;
+    const float2 mine = part(values, size, mean);
+    const float rest = group_sum(mine.x, sums) / size;
+    const float square = group_sum(mine.y, sums) / size - rest * rest;
     const float factor = 1.0f / sqrt((square < 0.0f ? 0.0f : square) + epsilon);
     const uint first = row * size % ((long)span * count); // among the elements that have weights of their own
-    for (int i = get_local_id(0); i < size; i += LOCAL) {
-        const float normal = (LOAD(values, i) - mean - rest) * factor;
-        const uint at = affine ? (first + i) / span % count : 0;
-        STORE(results, i,
-            affine ? normal * LOAD(weight, weight_offset + at) + LOAD(bias, bias_offset + at) : normal);
+    for (int i = get_local_id(0) * LANES; i < size; i += LOCAL * LANES) {
+        const int here = min(LANES, size - i);
+        REAL normal = (load_lanes(values + i, here) - mean - rest) * factor;
+        if (affine)
+            normal = normal * factors(weight + weight_offset, first + i, span, count)
+                + factors(bias + bias_offset, first + i, span, count);
+        store_lanes(results + i, here, normal);
     }
 }
