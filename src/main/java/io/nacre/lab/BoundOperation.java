@@ -32,6 +32,7 @@ final class BoundOperation implements AutoCloseable {
     private final List<View> outputs = new ArrayList<>();
     private final Queue queue;
     private final Launch launch;
+    private final double errorFactor;
 
     /**
      * Prepares and binds.
@@ -55,10 +56,16 @@ final class BoundOperation implements AutoCloseable {
             long scratch = kernel.scratchElements();
             View space = scratch == 0 ? null : room(TensorType.f32(Math.toIntExact(scratch)));
             launch = own(kernel.bind(queue, views, outputs, space));
+            errorFactor = kernel.errorFactor();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    /** How many times as far off as the direct computation its results may be. */
+    double errorFactor() {
+        return errorFactor;
     }
 
     /** The operands that are known beforehand, packed and uploaded. */

@@ -37,15 +37,17 @@ final class CheckRun {
     }
 
     private String fault(Check check) {
-        List<Answer> answers = reference.answers(check);
         List<Tensor> results;
+        double errorFactor;
         try (BoundOperation bound =
                 new BoundOperation(guarded, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {
             bound.run();
             results = bound.results();
+            errorFactor = bound.errorFactor();
         } catch (NacreException e) {
             return String.valueOf(e.getMessage());
         }
+        List<Answer> answers = reference.answers(check, errorFactor);
         for (int i = 0; i < results.size(); i++) {
             String differences = answers.get(i).differences(results.get(i));
             if (!differences.isEmpty()) {

@@ -23,7 +23,9 @@ final class Reference {
     private static final double RELATIVE = 1e-5;
 
     private final Backend backend;
-    private final Map<Check, List<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<Key, List<Answer>> answers = new ConcurrentHashMap<>();
+
+    private record Key(Check check, double errorFactor) {}
 
     /**
      * A reference without answers yet.
@@ -34,17 +36,26 @@ final class Reference {
         this.backend = backend;
     }
 
-    /** What each output of a check should be. */
-    List<Answer> answers(Check check) {
-        return answers.computeIfAbsent(check, this::compute);
+    /**
+     * What each output of a check should be.
+     *
+     * @param errorFactor what the kernel under check declares, as {@link io.nacre.backend.Kernel#errorFactor}; only of one with
+     *     1 are exact results expected
+     */
+    List<Answer> answers(Check check, double errorFactor) {
+        return answers.computeIfAbsent(new Key(check, errorFactor), key -> compute(check, errorFactor));
     }
 
-    private List<Answer> compute(Check check) {
+    private List<Answer> compute(Check check, double errorFactor) {
         List<Tensor> results = run(check.op(), check.inputs());
         List<Answer> expected = new ArrayList<>();
         for (Tensor result : results) {
-            boolean equal = check.exact() || result.dataType() != DataType.F32;
-            expected.add(new Answer(result, equal ? new float[0] : bounds(check, result.toFloats())));
+            boolean equal = (check.exact() && errorFactor <= 1) || result.dataType() != DataType.F32;
+            float[] bounds = equal ? new float[0] : bounds(check, result.toFloats());
+            for (int i = 0; i < bounds.length; i++) {
+                bounds[i] *= (float) errorFactor;
+            }
+            expected.add(new Answer(result, bounds));
         }
         return expected;
     }

@@ -50,7 +50,7 @@ final class Trial {
         phase("computing reference answers");
         Reference reference = new Reference(plain);
         List<Check> all = Checks.of(target);
-        all.forEach(reference::answers);
+        all.forEach(check -> reference.answers(check, 1));
         this.checks = new CheckRun(backend, reference, all);
         if (backend instanceof OpenClCompiler compiler) {
             compiler.warmUp();

@@ -56,24 +56,31 @@ final class EpilogueCases {
     }
 
     /**
-     * The operation on operands with a NaN and infinities in them: they may reach only the results whose sums they belong
+     * The operation on operands with a NaN and infinities in them, or with huge numbers: they may reach only the results whose sums they belong
      * to, so not those where their tap lies in the padding.
      */
     static List<OpCase> special(String name, EpilogueOp op, Shape x, Shape weight) {
         Data data = new Data(name.hashCode());
         List<OpCase> cases = new ArrayList<>();
+        float[][] specials = {
+            {Float.POSITIVE_INFINITY, Float.NaN, Float.NEGATIVE_INFINITY}, {1e20f, -3e18f, -1e25f},
+        };
         for (int operand = 0; operand < 2; operand++) {
-            List<Tensor> inputs = new ArrayList<>();
-            for (Shape shape : shapes(op, x, weight)) {
-                inputs.add(data.integers(shape.toArray()));
+            for (float[] special : specials) {
+                List<Tensor> inputs = new ArrayList<>();
+                for (Shape shape : shapes(op, x, weight)) {
+                    inputs.add(data.integers(shape.toArray()));
+                }
+                FloatBuffer values = inputs.get(operand).floats();
+                values.put(0, special[0]);
+                values.put(values.limit() / 2, special[1]);
+                values.put(values.limit() - 1, special[2]);
+                String what = (special[0] < Float.MAX_VALUE ? " · huge " : " · special ")
+                        + (operand == 0 ? "input" : "weight");
+                OpCase trial = OpCase.of(name + what, op, inputs);
+                cases.add(trial.shared());
+                cases.add(trial.withConstants(Set.of(1)));
             }
-            FloatBuffer values = inputs.get(operand).floats();
-            values.put(0, Float.POSITIVE_INFINITY);
-            values.put(values.limit() / 2, Float.NaN);
-            values.put(values.limit() - 1, Float.NEGATIVE_INFINITY);
-            OpCase trial = OpCase.of(name + (operand == 0 ? " · special input" : " · special weight"), op, inputs);
-            cases.add(trial.shared());
-            cases.add(trial.withConstants(Set.of(1)));
         }
         return cases;
     }

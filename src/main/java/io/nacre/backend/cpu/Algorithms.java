@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.WinogradForm;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.backend.cpu.micro.PoolLoops;

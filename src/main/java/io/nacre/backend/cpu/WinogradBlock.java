@@ -1,5 +1,7 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.WinogradForm;
+
 /**
  * Where things lie in the scratch memory of a thread that computes a block of Winograd tiles.
  *

@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.Packing;
+import io.nacre.backend.WinogradForm;
 import io.nacre.tensor.Tensor;
 import io.nacre.tensor.TensorType;
 import java.nio.FloatBuffer;

@@ -1,5 +1,6 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.WinogradForm;
 import io.nacre.backend.cpu.micro.ProductKernel;
 import io.nacre.op.Convolution;
 import io.nacre.op.Volume;

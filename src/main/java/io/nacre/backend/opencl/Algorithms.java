@@ -1,5 +1,6 @@
 package io.nacre.backend.opencl;
 
+import io.nacre.backend.Accuracy;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.opencl.program.Programs;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /** Chooses the built-in kernel file for an operation: the plain one where there is no better. */
 final class Algorithms extends PlainKernels {
     private static final String DIRECT_CONVOLUTION = "convolution/direct";
+    private static final String WINOGRAD = "convolution/winograd";
     private static final String DIRECT_MATMUL = "matmul/direct";
 
     /** The files among which there is a choice. */
@@ -23,6 +25,7 @@ final class Algorithms extends PlainKernels {
             DIRECT_CONVOLUTION,
             "convolution/padded",
             "convolution/pointwise",
+            WINOGRAD,
             DIRECT_MATMUL,
             "matmul/panels");
 
@@ -31,19 +34,27 @@ final class Algorithms extends PlainKernels {
     private final List<String> asked;
     private final List<TensorType> inputs;
     private final Constants constants;
+    private final Accuracy accuracy;
 
     /**
      * The choice for given inputs.
      *
      * @param asked the files to take wherever they fit, as in {@link #NAMES}
      */
-    Algorithms(Programs programs, Device.Kind kind, List<String> asked, List<TensorType> inputs, Constants constants) {
+    Algorithms(
+            Programs programs,
+            Device.Kind kind,
+            List<String> asked,
+            List<TensorType> inputs,
+            Constants constants,
+            Accuracy accuracy) {
         super(programs, inputs);
         this.programs = programs;
         this.kind = kind;
         this.asked = asked;
         this.inputs = inputs;
         this.constants = constants;
+        this.accuracy = accuracy;
     }
 
     @Override
@@ -59,7 +70,14 @@ final class Algorithms extends PlainKernels {
             if (op.window().isPointwise()) {
                 fitting.put("convolution/pointwise", () -> new PointwiseConvolution(programs, op, inputs, constants));
             }
+            boolean winograd = WinogradConvolution.fits(op);
+            if (winograd && WinogradConvolution.pays(op, inputs.get(1).shape(), accuracy)) {
+                fitting.put(WINOGRAD, () -> new WinogradConvolution(programs, op, inputs, constants));
+            }
             fitting.put("convolution/padded", () -> new PaddedConvolution(programs, op, inputs, constants));
+            if (winograd) {
+                fitting.putIfAbsent(WINOGRAD, () -> new WinogradConvolution(programs, op, inputs, constants));
+            }
         }
         fitting.put(DIRECT_CONVOLUTION, () -> direct(op));
         return choose(fitting);

@@ -109,7 +109,9 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
             return own.prepare(
-                    op, inputs, () -> op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants)));
+                    op,
+                    inputs,
+                    () -> op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants, accuracy)));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());

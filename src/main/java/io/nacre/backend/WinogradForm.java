@@ -1,10 +1,10 @@
-package io.nacre.backend.cpu;
+package io.nacre.backend;
 
 /**
  * A form of Winograd's minimal filtering for windows of 3×3: {@code outputs × outputs} results from
  * {@code (outputs + 2)²} products a channel, where the definition takes {@code 9 · outputs²}.
  */
-enum WinogradForm {
+public enum WinogradForm {
     /** 16 products for 4 results; about as exact as the definition. */
     TWO(2, 1, new double[] {0, 1, -1}),
     /**
@@ -14,7 +14,7 @@ enum WinogradForm {
     FOUR(4, 8, new double[] {0, 0.75, -0.75, 1.5, -1.5});
 
     /** Extents of the window. */
-    static final int WINDOW = 3;
+    public static final int WINDOW = 3;
 
     private final int outputs;
     private final double errorFactor;
@@ -38,27 +38,27 @@ enum WinogradForm {
     }
 
     /** Results of a tile along an axis. */
-    int outputs() {
+    public int outputs() {
         return outputs;
     }
 
     /** How many times as far off as the definition's rounding bound results may be. */
-    double errorFactor() {
+    public double errorFactor() {
         return errorFactor;
     }
 
     /** Inputs of a tile along an axis. */
-    int inputs() {
+    public int inputs() {
         return outputs + WINDOW - 1;
     }
 
     /** Products of a tile a channel. */
-    int products() {
+    public int products() {
         return inputs() * inputs();
     }
 
     /** The k-th of a window's {@link #products} transformed weights. */
-    float weight(float[] weights, int window, int k) {
+    public float weight(float[] weights, int window, int k) {
         double[] down = weightTransform[k / inputs()];
         double[] along = weightTransform[k % inputs()];
         double sum = 0;
