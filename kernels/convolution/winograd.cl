@@ -47,6 +47,13 @@
         (TO)[3] = 0.421875f * near_difference + 3.375f * far_difference + FROM(5); \
     }
 
+static inline float16 zip(float8 even, float8 odd) {
+    float16 both;
+    both.even = even;
+    both.odd = odd;
+    return both;
+}
+
 // The result whose window begins at (h0, w0), by the definition.
 static float by_definition(
     const global STORAGE *channels, const global STORAGE *filter, int h0, int w0, int group_in, long plane, int in_h, int in_w) {
@@ -116,13 +123,13 @@ kernel void convolution_winograd(
 #define OF_LINE(j) lines[j][i]
             TAKE_BACK(r, OF_LINE)
             finite = mad((REAL)(0.0f), r[0] + r[1] + r[2] + r[3], finite); // NaN if one of them is infinite or NaN
-            const float16 a = (float16)(r[0].lo, r[1].lo), b = (float16)(r[2].lo, r[3].lo);
-            const float16 e = (float16)(r[0].hi, r[1].hi), f = (float16)(r[2].hi, r[3].hi);
+            const float16 even_low = zip(r[0].lo, r[2].lo), even_high = zip(r[0].hi, r[2].hi);
+            const float16 odd_low = zip(r[1].lo, r[3].lo), odd_high = zip(r[1].hi, r[3].hi);
             float *row = results + i * ROW;
-            vstore16((float16)(a.s08, b.s08, a.s19, b.s19, a.s2a, b.s2a, a.s3b, b.s3b), 0, row);
-            vstore16((float16)(a.s4c, b.s4c, a.s5d, b.s5d, a.s6e, b.s6e, a.s7f, b.s7f), 1, row);
-            vstore16((float16)(e.s08, f.s08, e.s19, f.s19, e.s2a, f.s2a, e.s3b, f.s3b), 2, row);
-            vstore16((float16)(e.s4c, f.s4c, e.s5d, f.s5d, e.s6e, f.s6e, e.s7f, f.s7f), 3, row);
+            vstore16(zip(even_low.lo, odd_low.lo), 0, row);
+            vstore16(zip(even_low.hi, odd_low.hi), 1, row);
+            vstore16(zip(even_high.lo, odd_high.lo), 2, row);
+            vstore16(zip(even_high.hi, odd_high.hi), 3, row);
         }
         const int suspect = isnan(sum_of_lanes(finite));
 

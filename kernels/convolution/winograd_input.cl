@@ -26,17 +26,22 @@
 #define ROOM (TILE * LANES + 2 * LANES) // of a row of a block; what is copied may go beyond the row's end
 #define LARGEST 1e15f
 
-// 'length' elements of a row, from 'column' on, zeros outside of it; some more may be written.
+// 'length' elements of a row, from 'column' on, zeros outside of it; some more zeros may be written.
 static inline void fill(float *to, int length, const global STORAGE *row, int column, int in_w) {
-    for (int j = 0; j < length; j += LANES) {
-        const int from = column + j;
-        if (from >= 0) {
-            TO_ARRAY(load_lanes(row + from, clamp(in_w - from, 0, LANES)), to + j);
-        } else {
-            for (int lane = 0; lane < LANES; lane++)
-                to[j + lane] = from + lane >= 0 && from + lane < in_w ? LOAD(row, from + lane) : 0.0f;
-        }
-    }
+    for (int j = 0; j < length; j += LANES)
+        TO_ARRAY((REAL)(0.0f), to + j);
+    const int begin = max(column, 0);
+    const int count = min(column + length, in_w) - begin;
+    if (count <= 0) return;
+    row += begin;
+    to += begin - column;
+    int i = 0;
+    for (; i + LANES <= count; i += LANES)
+        TO_ARRAY(LOAD_LANES(row, i), to + i);
+    if (count & 8) vstore8(LOAD_RUN(8, row, i), 0, to + i), i += 8;
+    if (count & 4) vstore4(LOAD_RUN(4, row, i), 0, to + i), i += 4;
+    if (count & 2) vstore2(LOAD_RUN(2, row, i), 0, to + i), i += 2;
+    if (count & 1) to[i] = LOAD(row, i);
 }
 
 // One axis of the transform: TO[i * STEP], i < INPUTS, of FROM(j).
@@ -53,16 +58,6 @@ static inline void fill(float *to, int length, const global STORAGE *row, int co
         (TO)[5 * STEP] = 1.265625f * t1 - 2.8125f * t3 + t5; \
     }
 
-// Every fourth of the 64 elements of four vectors, from number 'first' on.
-static inline float16 every_fourth(const float16 *a, int first) {
-    switch (first) {
-        case 0: return (float16)(a[0].s048c, a[1].s048c, a[2].s048c, a[3].s048c);
-        case 1: return (float16)(a[0].s159d, a[1].s159d, a[2].s159d, a[3].s159d);
-        case 2: return (float16)(a[0].s26ae, a[1].s26ae, a[2].s26ae, a[3].s26ae);
-        default: return (float16)(a[0].s37bf, a[1].s37bf, a[2].s37bf, a[3].s37bf);
-    }
-}
-
 kernel void convolution_winograd_input(
     const global STORAGE *x, const long x_offset, const long x_batch,
     global STORAGE *y, const long y_offset,
@@ -71,49 +66,51 @@ kernel void convolution_winograd_input(
     const int4 before) {
     const int block = get_global_id(0);
     const int channel = get_global_id(1);
-    const int d = get_global_id(2) % in_d;
+    const int slice = get_global_id(2) % in_d;
     const long n = get_global_id(2) / in_d;
 
     const int tiles_w = (out_w - 1) / TILE + 1;
     const int first = block * LANES;
     const int end = min(first + LANES, ((out_h - 1) / TILE + 1) * tiles_w);
-    const global STORAGE *plane = x + x_offset + n * x_batch + ((long)channel * in_d + d) * in_h * in_w;
+    const global STORAGE *plane = x + x_offset + n * x_batch + ((long)channel * in_d + slice) * in_h * in_w;
+
+    // All rows are laid out before any is read: a load waits long for stores of other widths that it overlaps.
+    float near[INPUTS][ROOM], far[INPUTS][ROOM];
+    if (end - first < LANES)
+        for (int r = 0; r < INPUTS; r++)
+            for (int j = 0; j < ROOM; j += LANES) { // lanes without a tile
+                TO_ARRAY((REAL)(0.0f), near[r] + j);
+                TO_ARRAY((REAL)(0.0f), far[r] + j);
+            }
+    for (int tile = first, next; tile < end; tile = next) { // those that lie in one row of tiles
+        const int ty = tile / tiles_w, tx = tile % tiles_w;
+        next = min(end, tile - tx + tiles_w);
+        const int at = (tile - first) * TILE, length = (next - tile) * TILE;
+        for (int r = 0; r < INPUTS; r++) {
+            const int row = ty * TILE + r - before.y;
+            const int width = row < 0 || row >= in_h ? 0 : in_w;
+            const global STORAGE *from = plane + (width == 0 ? 0 : (long)row * in_w);
+            fill(near[r] + at, length, from, tx * TILE - before.z, width);
+            fill(far[r] + at, length, from, (tx + 1) * TILE - before.z, width);
+        }
+    }
 
     REAL tiles[INPUTS][INPUTS]; // [row][column]
     INTEGER usual = (INTEGER)(-1); // whether all elements are small enough
     #pragma unroll
     for (int r = 0; r < INPUTS; r++) {
-        float near[ROOM], far[ROOM];
-        for (int j = 0; j < ROOM; j += LANES) { // rows of zeros, and lanes without a tile
-            TO_ARRAY((REAL)(0.0f), near + j);
-            TO_ARRAY((REAL)(0.0f), far + j);
-        }
-        for (int tile = first, next; tile < end; tile = next) { // those that lie in one row of tiles
-            const int ty = tile / tiles_w, tx = tile % tiles_w;
-            next = min(end, tile - tx + tiles_w);
-            const int row = ty * TILE + r - before.y;
-            if (row < 0 || row >= in_h) {
-                fill(near + (tile - first) * TILE, (next - tile) * TILE, plane, in_w, in_w); // zeros
-                fill(far + (tile - first) * TILE, (next - tile) * TILE, plane, in_w, in_w);
-                continue;
-            }
-            const global STORAGE *from = plane + (long)row * in_w;
-            fill(near + (tile - first) * TILE, (next - tile) * TILE, from, tx * TILE - before.z, in_w);
-            fill(far + (tile - first) * TILE, (next - tile) * TILE, from, (tx + 1) * TILE - before.z, in_w);
-        }
-        float16 vectors[4];
-        #pragma unroll
-        for (int v = 0; v < 4; v++)
-            vectors[v] = FROM_ARRAY(near + v * LANES);
-        #pragma unroll
-        for (int j = 0; j < TILE; j++)
-            tiles[r][j] = every_fourth(vectors, j);
-        #pragma unroll
-        for (int v = 0; v < 4; v++)
-            vectors[v] = FROM_ARRAY(far + v * LANES);
-        #pragma unroll
-        for (int j = TILE; j < INPUTS; j++)
-            tiles[r][j] = every_fourth(vectors, j - TILE);
+        const float16 a = FROM_ARRAY(near[r]), b = FROM_ARRAY(near[r] + LANES);
+        const float16 c = FROM_ARRAY(near[r] + 2 * LANES), d = FROM_ARRAY(near[r] + 3 * LANES);
+        const float16 even_low = (float16)(a.even, b.even), even_high = (float16)(c.even, d.even);
+        const float16 odd_low = (float16)(a.odd, b.odd), odd_high = (float16)(c.odd, d.odd);
+        tiles[r][0] = (float16)(even_low.even, even_high.even); // every fourth
+        tiles[r][1] = (float16)(odd_low.even, odd_high.even);
+        tiles[r][2] = (float16)(even_low.odd, even_high.odd);
+        tiles[r][3] = (float16)(odd_low.odd, odd_high.odd);
+        const float16 e = FROM_ARRAY(far[r]), f = FROM_ARRAY(far[r] + LANES);
+        const float16 g = FROM_ARRAY(far[r] + 2 * LANES), h = FROM_ARRAY(far[r] + 3 * LANES);
+        tiles[r][4] = (float16)((float16)(e.even, f.even).even, (float16)(g.even, h.even).even);
+        tiles[r][5] = (float16)((float16)(e.odd, f.odd).even, (float16)(g.odd, h.odd).even);
         #pragma unroll
         for (int j = 0; j < INPUTS; j++)
             usual = usual && fabs(tiles[r][j]) < (REAL)(LARGEST);
@@ -125,7 +122,7 @@ kernel void convolution_winograd_input(
 #define OF_COLUMN(i) tiles[i][j]
         TRANSFORM(columns[j], 1, OF_COLUMN)
     }
-    const long depth = (n * in_d + d) * groups + channel / group_in;
+    const long depth = (n * in_d + slice) * groups + channel / group_in;
     global STORAGE *to = y + y_offset
         + ((depth * blocks + block) * (INPUTS * INPUTS) * group_in + channel % group_in) * LANES;
     #pragma unroll
