@@ -20,6 +20,8 @@
 // @global ceil(out_w, TILE_W), out_d * ceil(out_h, TILE_H), batch * groups * group_out
 // @local  LOCAL_W, LOCAL_H, 1
 // @gpu    TILE_W=1 TILE_H=1 LOCAL_W=32 LOCAL_H=4
+// @tune   TILE_W=1,2,4,8,16 TILE_H=1,2,4,8 LOCAL_W=1,16,32 LOCAL_H=1,4,8
+// @where  cpu && LOCAL_W * LOCAL_H == 1 && TILE_W >= 8 || cpu == 0 && LOCAL_W * LOCAL_H >= 64
 
 // Tuning.
 #ifndef TILE_W // pixels of an output row: 1, 2, 4, 8 or 16

@@ -15,6 +15,8 @@
 // @global ceil(out_w, TILE_W), groups * ceil(group_out, TILE_C), batch * out_d * out_h
 // @local  LOCAL_W, LOCAL_C, 1
 // @gpu    TILE_W=4 LOCAL_W=8 LOCAL_C=8
+// @tune   TILE_W=1,2,4,8,16 TILE_C=4,8,16 LOCAL_W=1,8,16 LOCAL_C=1,4,8
+// @where  cpu && LOCAL_W * LOCAL_C == 1 && TILE_W >= 8 || cpu == 0 && LOCAL_W * LOCAL_C >= 32 && TILE_W * TILE_C <= 64
 
 // Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef TILE_W // pixels of an output row: 1, 2, 4, 8 or 16

@@ -23,6 +23,8 @@
 // @kernel convolution_padded
 // @global ceil(out_h * pitch, VECTORS * LANES), groups * ceil(group_out, TILE_C), batch * out_d
 // @local  1, 1, 1
+// @tune   LANES=8,16 VECTORS=1,2,3 TILE_C=4,8,12,16
+// @where  LANES * VECTORS * TILE_C >= 128 && LANES * VECTORS * TILE_C <= 512
 
 // Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef LANES // results of a vector: 2, 4, 8 or 16

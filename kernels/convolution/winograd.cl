@@ -19,6 +19,7 @@
 // @kernel convolution_winograd
 // @global blocks, groups * ceil(group_out, TILE_C), batch * out_d
 // @local  1, 1, 1
+// @tune   TILE_C=4,8,16
 
 // Tuning.
 #ifndef TILE_C // output channels

@@ -14,6 +14,8 @@
 // @global ceil(columns, VECTORS * LANES), ceil(rows, TILE_M), batches
 // @local  LOCAL_N, LOCAL_M, 1
 // @gpu    TILE_M=4 VECTORS=1 LANES=4 LOCAL_N=16 LOCAL_M=4
+// @tune   LANES=1,2,4,8,16 VECTORS=1,2 TILE_M=1,4,8 LOCAL_N=1,8,16 LOCAL_M=1,4,8
+// @where  cpu && LOCAL_N * LOCAL_M == 1 && LANES >= 8 || cpu == 0 && LOCAL_N * LOCAL_M >= 32 && LANES * VECTORS * TILE_M <= 64
 
 // Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef TILE_M // rows

@@ -17,6 +17,8 @@
 // @kernel matmul_panels
 // @global ceil(rows, TILE_M), ceil(columns, VECTORS * LANES), batches
 // @local  1, 1, 1
+// @tune   LANES=8,16 VECTORS=1,2,3 TILE_M=1,4,8,12
+// @where  LANES * VECTORS * TILE_M <= 512 && (TILE_M == 1 || LANES * VECTORS * TILE_M >= 128)
 
 // Tuning. Loops over a tile are unrolled, so that its sums stay in registers.
 #ifndef TILE_M // rows

@@ -7,6 +7,8 @@
 // @global rows * LOCAL
 // @local  LOCAL
 // @gpu    LANES=1 LOCAL=128
+// @tune   LANES=1,4,8,16 LOCAL=1,64,128,256
+// @where  cpu && LOCAL == 1 && LANES >= 8 || cpu == 0 && LOCAL >= 64
 
 // Tuning.
 #ifndef LANES // elements read at once: 1, 2, 4, 8 or 16

@@ -6,6 +6,8 @@
 // @global inner, outer
 // @local  LOCAL_INNER, LOCAL_OUTER
 // @gpu    LANES=1 LOCAL_INNER=32 LOCAL_OUTER=2
+// @tune   LANES=1,4,8,16 LOCAL_INNER=1,32,64 LOCAL_OUTER=1,2,4
+// @where  cpu && LOCAL_INNER * LOCAL_OUTER == 1 && LANES >= 8 || cpu == 0 && LOCAL_INNER * LOCAL_OUTER >= 32
 
 // Tuning.
 #ifndef LANES // neighbours in a row: 1, 2, 4, 8 or 16

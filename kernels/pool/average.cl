@@ -8,6 +8,8 @@
 // @global ceil(out_w, LANES), out_d * out_h, batch * channels
 // @local  LOCAL_W, LOCAL_H, 1
 // @gpu    LANES=1 LOCAL_W=32 LOCAL_H=4
+// @tune   LANES=1,4,8,16 LOCAL_W=1,16,32 LOCAL_H=1,4,8
+// @where  cpu && LOCAL_W * LOCAL_H == 1 && LANES >= 8 || cpu == 0 && LOCAL_W * LOCAL_H >= 64
 
 // Tuning.
 #ifndef LANES // outputs: 1, 2, 4, 8 or 16

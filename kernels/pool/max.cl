@@ -9,6 +9,8 @@
 // @global ceil(out_w, RUNS * LANES), out_d * out_h, batch * channels
 // @local  LOCAL_W, LOCAL_H, 1
 // @gpu    LANES=1 RUNS=1 LOCAL_W=32 LOCAL_H=4
+// @tune   LANES=1,4,8,16 RUNS=1,4,16,64 LOCAL_W=1,16,32 LOCAL_H=1,4,8
+// @where  cpu && LOCAL_W * LOCAL_H == 1 && LANES >= 8 || cpu == 0 && LOCAL_W * LOCAL_H >= 64 && RUNS <= 4
 
 // Tuning.
 #ifndef LANES // outputs: 1, 2, 4, 8 or 16

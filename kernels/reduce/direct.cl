@@ -7,6 +7,8 @@
 // @global outputs
 // @local  LOCAL
 // @gpu    LANES=1 LOCAL=64
+// @tune   LANES=1,4,8,16 LOCAL=1,4,16,64,128
+// @where  cpu && LOCAL <= 16 && LANES >= 8 || cpu == 0 && LOCAL >= 64
 
 // Tuning.
 #ifndef LANES // elements read at once: 1, 2, 4, 8 or 16

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
  * @param executor whose threads help on a CPU, in place of threads of the backend's own. It may be busy, and may refuse:
  *     calling threads then do the work alone. Closing the backend leaves it alone.
  * @param algorithms names of algorithms to take wherever they fit, whatever their accuracy; of several that fit, the first
+ * @param tuned whether what {@code nacre tune} found for the device is used
  */
-public record BackendOptions(int threads, KernelFiles kernels, Optional<Executor> executor, List<String> algorithms) {
+public record BackendOptions(
+        int threads, KernelFiles kernels, Optional<Executor> executor, List<String> algorithms, boolean tuned) {
 
     public BackendOptions {
         if (threads < 1) {
@@ -28,23 +30,27 @@ public record BackendOptions(int threads, KernelFiles kernels, Optional<Executor
         algorithms = List.copyOf(algorithms);
     }
 
-    /** All processors that the JVM may use; kernels from the folder that the property {@code nacre.kernels} names. */
+    /**
+     * All processors that the JVM may use; kernels from the folder that the property {@code nacre.kernels} names; as tuned
+     * unless {@code nacre.tuning} is {@code off}.
+     */
     public static BackendOptions defaults() {
         String folder = System.getProperty("nacre.kernels");
         return new BackendOptions(
                 Runtime.getRuntime().availableProcessors(),
                 folder == null ? KernelFiles.BUILT_IN : KernelFiles.BUILT_IN.withFolder(Path.of(folder)),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                !System.getProperty("nacre.tuning", "").equals("off"));
     }
 
     public BackendOptions withThreads(int count) {
-        return new BackendOptions(count, kernels, executor, algorithms);
+        return new BackendOptions(count, kernels, executor, algorithms, tuned);
     }
 
     /** With the kernels of a folder in place of the built-in ones. */
     public BackendOptions withKernels(Path folder) {
-        return new BackendOptions(threads, kernels.withFolder(folder), executor, algorithms);
+        return new BackendOptions(threads, kernels.withFolder(folder), executor, algorithms, tuned);
     }
 
     /**
@@ -55,7 +61,7 @@ public record BackendOptions(int threads, KernelFiles kernels, Optional<Executor
      * @throws NacreException if there is no such operation
      */
     public BackendOptions withKernel(String op, Path file) {
-        return new BackendOptions(threads, kernels.withOwn(op, file), executor, algorithms);
+        return new BackendOptions(threads, kernels.withOwn(op, file), executor, algorithms, tuned);
     }
 
     /**
@@ -64,15 +70,20 @@ public record BackendOptions(int threads, KernelFiles kernels, Optional<Executor
      * @param file {@code convolution/direct.cl}, or a file given to {@link #withKernel}, as it was named there
      */
     public BackendOptions withMacros(String file, Map<String, Long> values) {
-        return new BackendOptions(threads, kernels.withMacros(file, values), executor, algorithms);
+        return new BackendOptions(threads, kernels.withMacros(file, values), executor, algorithms, tuned);
     }
 
     public BackendOptions withExecutor(Executor helpers) {
-        return new BackendOptions(threads, kernels, Optional.of(helpers), algorithms);
+        return new BackendOptions(threads, kernels, Optional.of(helpers), algorithms, tuned);
     }
 
     public BackendOptions withAlgorithms(List<String> names) {
-        return new BackendOptions(threads, kernels, executor, names);
+        return new BackendOptions(threads, kernels, executor, names, tuned);
+    }
+
+    /** Without what {@code nacre tune} found, or with it. */
+    public BackendOptions withTuning(boolean used) {
+        return new BackendOptions(threads, kernels, executor, algorithms, used);
     }
 
     /**

@@ -117,8 +117,8 @@ final class BackendSelection {
     }
 
     /** A backend, which must have use for kernels if there are some of the user's own. */
-    private Backend open(String name, String op) {
-        Backend backend = Backends.open(name, options(op));
+    private Backend open(String name, BackendOptions options) {
+        Backend backend = Backends.open(name, options);
         if (!own.isEmpty() && !backend.name().startsWith(OPENCL)) {
             backend.close();
             throw new NacreException("--kernel: " + backend.name() + " runs no OpenCL kernels; --backend opencl does");
@@ -127,7 +127,7 @@ final class BackendSelection {
     }
 
     private Backend open(String name) {
-        return open(name, "");
+        return open(name, options());
     }
 
     /** The backend where none is named; kernels of the user's own call for OpenCL. */
@@ -153,7 +153,7 @@ final class BackendSelection {
     }
 
     /**
-     * The one OpenCL device that was asked for; the first of all if none was.
+     * The one OpenCL device that was asked for, the first of all if none was, with its kernels as their files have them: untuned.
      *
      * @param op what a kernel of the user's own is for where that is not said
      */
@@ -163,7 +163,7 @@ final class BackendSelection {
             throw new NacreException("--backend " + name + ": has no OpenCL kernels; opencl or opencl:N has");
         }
         requireOne();
-        return open(name, op);
+        return open(name, options(op).withTuning(false));
     }
 
     /** The folder of kernels that are used in place of the built-in ones. */

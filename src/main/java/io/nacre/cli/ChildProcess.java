@@ -23,12 +23,13 @@ final class ChildProcess {
     }
 
     /**
-     * The Java of this process with its options and class path, and the lab's own arguments.
+     * The Java of this process with its options and class path, and the arguments of a command that has {@code --child}.
      *
+     * @param name the command
      * @param arguments all that this process was given, the name of the command as well
      * @param more options for the JVM
      */
-    static List<String> of(List<String> arguments, String... more) {
+    static List<String> of(String name, List<String> arguments, String... more) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current()
                 .info()
@@ -44,9 +45,9 @@ final class ChildProcess {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "lab",
+                name,
                 "--child"));
-        command.addAll(arguments.subList(arguments.indexOf("lab") + 1, arguments.size()));
+        command.addAll(arguments.subList(arguments.indexOf(name) + 1, arguments.size()));
         return command;
     }
 }

@@ -155,7 +155,7 @@ final class LabCommand implements Callable<Integer> {
         }
         SweepSpace space = SweepSpace.parse(sweep, where);
         TrialResult builtIn = selection.ownKernels().isEmpty() ? null : builtIn(arguments);
-        try (Lab lab = lab(ChildProcess.of(arguments))) {
+        try (Lab lab = lab(ChildProcess.of("lab", arguments))) {
             return sweep.isEmpty() ? experiment(lab, folder, builtIn) : sweep(lab, space, folder, builtIn);
         }
     }
@@ -170,7 +170,7 @@ final class LabCommand implements Callable<Integer> {
 
     /** The built-in kernel beside one of the user's own. */
     private TrialResult builtIn(List<String> arguments) {
-        try (Lab lab = lab(ChildProcess.of(ChildProcess.without("--kernel", arguments)))) {
+        try (Lab lab = lab(ChildProcess.of("lab", ChildProcess.without("--kernel", arguments)))) {
             return trial(lab, Macros.NONE);
         }
     }
@@ -200,7 +200,11 @@ final class LabCommand implements Callable<Integer> {
         }
 
         @Override
-        public Target target() throws IOException {
+        public List<Target> targets() throws IOException {
+            return List.of(target());
+        }
+
+        private Target target() throws IOException {
             Target known = target;
             if (known == null) {
                 known = planned();
@@ -299,7 +303,7 @@ final class LabCommand implements Callable<Integer> {
         try (Backend backend = new CommandsWorkbench().backend()) {
             kind = backend.device().kind();
         }
-        List<String> command = ChildProcess.of(arguments, "-Dnacre.opencl.kind=" + kind);
+        List<String> command = ChildProcess.of("lab", arguments, "-Dnacre.opencl.kind=" + kind);
         Simulator.Findings findings = simulator.run(command, line -> print("oclgrind: " + line));
         Path root = folder == null ? Path.of("kernels") : folder;
         findings.reports()

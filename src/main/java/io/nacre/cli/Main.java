@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             SelfTestCommand.class,
             BenchCommand.class,
             ProfileCommand.class,
-            LabCommand.class
+            LabCommand.class,
+            TuneCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;

@@ -20,13 +20,27 @@ final class CheckRun {
         this.checks = checks;
     }
 
+    /** What is wrong first; empty if all checks pass. */
+    String fault(Consumer<String> phases) {
+        return fault(checks, phases);
+    }
+
     /**
-     * What is wrong first; empty if all checks pass.
+     * What is wrong in the first check, which is about the target itself; empty if nothing is.
      *
      * @param phases told which check is about to be run
      */
-    String fault(Consumer<String> phases) {
-        for (Check check : checks) {
+    String firstFault(Consumer<String> phases) {
+        return fault(checks.subList(0, Math.min(1, checks.size())), phases);
+    }
+
+    /** What is wrong first in the checks behind the first; empty if they all pass. */
+    String otherFault(Consumer<String> phases) {
+        return fault(checks.subList(Math.min(1, checks.size()), checks.size()), phases);
+    }
+
+    private String fault(List<Check> wanted, Consumer<String> phases) {
+        for (Check check : wanted) {
             phases.accept("check " + check);
             String fault = fault(check);
             if (!fault.isEmpty()) {

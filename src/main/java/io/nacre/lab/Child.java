@@ -141,13 +141,12 @@ final class Child implements AutoCloseable {
     /**
      * Has the kernel tried.
      *
-     * @param macros other values for macros of its file
      * @param limit how long the build, or any one check, may take
      */
-    TrialResult trial(Macros macros, Duration limit) {
+    TrialResult trial(TrialRequest wanted, Duration limit) {
         try {
             awaitReady(START);
-            return request(macros, limit);
+            return request(wanted, limit);
         } catch (Lost e) {
             TrialResult known = soFar;
             if (known == null) {
@@ -178,10 +177,10 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private TrialResult request(Macros macros, Duration limit) throws Lost {
+    private TrialResult request(TrialRequest wanted, Duration limit) throws Lost {
         try {
             OutputStream requests = process.getOutputStream();
-            requests.write((Wire.TRIAL + " " + macros + "\n").getBytes(StandardCharsets.UTF_8));
+            requests.write((wanted + "\n").getBytes(StandardCharsets.UTF_8));
             requests.flush();
         } catch (IOException e) {
             throw death(); // it died between two trials

@@ -37,9 +37,18 @@ public final class Lab implements AutoCloseable {
      * @throws io.nacre.error.NacreException if there is nothing to try: no device, no such step
      */
     public TrialResult trial(Macros macros) {
+        return trial(TrialRequest.of(macros));
+    }
+
+    /**
+     * Tries what is asked for.
+     *
+     * @throws io.nacre.error.NacreException if there is nothing to try
+     */
+    public TrialResult trial(TrialRequest request) {
         Child asked = child == null ? new Child(command, printed) : child;
         child = asked;
-        TrialResult result = asked.trial(macros, limit);
+        TrialResult result = asked.trial(request, limit);
         if (!asked.isAlive() || CheckRun.isMemoryFault(result.fault())) { // what a stray write hit shows up later
             asked.close();
             child = new Child(command, printed);

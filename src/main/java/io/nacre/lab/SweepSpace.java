@@ -1,6 +1,8 @@
 package io.nacre.lab;
 
+import io.nacre.backend.Device;
 import io.nacre.backend.opencl.program.Expression;
+import io.nacre.backend.opencl.program.TuningSpace;
 import io.nacre.error.NacreException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +19,9 @@ import java.util.regex.Pattern;
  *
  * @param axes the values of each macro
  * @param constraints what must not be 0, as {@code @global} of a kernel's head writes expressions, over the macros' names
+ * @param names what else constraints may name
  */
-public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constraints) {
+public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constraints, Map<String, Long> names) {
     private static final Pattern AXIS = Pattern.compile("(\\w+)=(-?\\d{1,18}(?:,-?\\d{1,18})*)");
     /** More would take hours. */
     private static final int MOST = 100_000;
@@ -26,6 +29,7 @@ public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constrai
     public SweepSpace {
         axes = Map.copyOf(axes); // the order of combinations does not depend on it
         constraints = List.copyOf(constraints);
+        names = Map.copyOf(names);
         long all = 1;
         for (List<Long> values : axes.values()) {
             all *= values.size();
@@ -61,7 +65,13 @@ public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constrai
                 values,
                 constraints.stream()
                         .map(text -> Expression.parse(text, "--where"))
-                        .toList());
+                        .toList(),
+                Map.of());
+    }
+
+    /** What a kernel's head lets the tuner try on devices of a kind. */
+    static SweepSpace of(TuningSpace space, Device.Kind kind) {
+        return new SweepSpace(space.axes(), space.constraint().stream().toList(), TuningSpace.names(kind));
     }
 
     /**
@@ -100,8 +110,9 @@ public record SweepSpace(Map<String, List<Long>> axes, List<Expression> constrai
     }
 
     private boolean isAllowed(Macros macros, Macros others) {
-        Map<String, Long> names = new LinkedHashMap<>(others.values());
-        names.putAll(macros.values());
-        return constraints.stream().allMatch(constraint -> constraint.evaluate(names, "--where") != 0);
+        Map<String, Long> all = new LinkedHashMap<>(names);
+        all.putAll(others.values());
+        all.putAll(macros.values());
+        return constraints.stream().allMatch(constraint -> constraint.evaluate(all, "--where") != 0);
     }
 }

@@ -54,6 +54,18 @@ public record Target(String name, String operation, Op op, List<TensorType> inpu
                 step.constants());
     }
 
+    /** All steps of a plan. */
+    public static List<Target> all(String name, Plan plan) {
+        return plan.steps().stream()
+                .map(step -> new Target(
+                        name + " step " + step.name(),
+                        step.operation(),
+                        step.op(),
+                        step.inputTypes(),
+                        step.constants()))
+                .toList();
+    }
+
     private static String names(List<Step> steps) {
         return steps.stream()
                 .map(step -> steps.indexOf(step) + " " + step.name() + " (" + step.operation() + ")")

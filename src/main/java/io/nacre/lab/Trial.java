@@ -47,14 +47,13 @@ final class Trial {
         this.told = told;
         phase("measuring the device's peak");
         this.subject = Subject.of(target, backend);
-        phase("computing reference answers");
         Reference reference = new Reference(plain);
         List<Check> all = Checks.of(target);
-        all.forEach(check -> reference.answers(check, 1));
+        all.forEach(check -> {
+            phase("computing the reference's answer to " + check);
+            reference.answers(check, 1);
+        });
         this.checks = new CheckRun(backend, reference, all);
-        if (backend instanceof OpenClCompiler compiler) {
-            compiler.warmUp();
-        }
     }
 
     /** A result as it stands when nothing more is heard of the trial. */
@@ -69,21 +68,28 @@ final class Trial {
     /**
      * One trial from the build to the times.
      *
-     * @param macros other values for the macros of the file that does the work
+     * @param request which kernel, with which values for the macros of its file
      */
-    TrialResult run(Macros macros) {
+    TrialResult run(TrialRequest request) {
         phase("build");
         List<Tensor> inputs = SampleData.of(target.op(), target.inputs(), false);
         try {
-            tune(macros, inputs);
+            tune(request, inputs);
         } catch (NacreException e) {
             return result(Verdict.BROKEN, String.valueOf(e.getMessage()), Times.NONE);
         }
         try (BoundOperation bound = bound(inputs)) {
             version = version(bound);
             told.accept(Wire.Kind.BUILT, soFar().toJson());
-            String fault = checks.fault(this::phase);
-            Times times = CheckRun.isMemoryFault(fault) ? Times.NONE : times(bound);
+            String fault = checks.firstFault(this::phase);
+            if (fault.isEmpty() && request.worth() > 0) {
+                Times first = times(bound, SECONDS / 10);
+                if (first.median() > request.worth()) {
+                    return result(Verdict.SLOW, "", first);
+                }
+            }
+            fault = fault.isEmpty() ? checks.otherFault(this::phase) : fault;
+            Times times = CheckRun.isMemoryFault(fault) ? Times.NONE : times(bound, SECONDS);
             return result(fault.isEmpty() ? Verdict.RIGHT : Verdict.WRONG, fault, times);
         } catch (NacreException e) {
             version = changed();
@@ -96,8 +102,14 @@ final class Trial {
     }
 
     /** Which file does the work is known when it has been built. */
-    private void tune(Macros macros, List<Tensor> inputs) {
+    private void tune(TrialRequest request, List<Tensor> inputs) {
         if (!(backend instanceof OpenClCompiler compiler)) {
+            return;
+        }
+        Macros macros = request.macros();
+        if (!request.algorithm().isEmpty()) {
+            compiler.ask(List.of(request.algorithm()));
+            compiler.tune(request.algorithm() + ".cl", macros.values());
             return;
         }
         if (sources.isEmpty() && !macros.values().isEmpty()) {
@@ -164,7 +176,7 @@ final class Trial {
         return sizes.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 
-    private Times times(BoundOperation bound) {
+    private Times times(BoundOperation bound, double seconds) {
         phase("time");
         long warm = System.nanoTime() + WARM_NANOS;
         do {
@@ -172,7 +184,7 @@ final class Trial {
         } while (System.nanoTime() < warm);
         List<Long> first = bound.queue().takeTimes();
         long once = first.get(first.size() - 1);
-        long runs = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, (long) (SECONDS * 1e9 / Math.max(1, once))));
+        long runs = Math.max(LEAST_RUNS, Math.min(MOST_RUNS, (long) (seconds * 1e9 / Math.max(1, once))));
         for (int i = 0; i < runs; i++) {
             bound.run();
         }

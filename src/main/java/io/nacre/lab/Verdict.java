@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Verdict {
     /** Every check passed. */
     RIGHT,
+    /** The first check passed; the others were left out, as it is slower than was worth it. */
+    SLOW,
     /** A result differs from the reference, or the kernel wrote where it must not. */
     WRONG,
     /** It does not compile, or cannot be launched. */

@@ -10,9 +10,6 @@ import java.util.Optional;
  * may print, too).
  */
 final class Wire {
-    /** What the parent says to have a trial; values of macros may follow. */
-    static final String TRIAL = "trial";
-
     private static final String MARK = "\u0001nacre ";
 
     private Wire() {}

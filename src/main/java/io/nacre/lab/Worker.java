@@ -2,6 +2,7 @@ package io.nacre.lab;
 
 import io.nacre.backend.Backend;
 import io.nacre.backend.Queue;
+import io.nacre.backend.opencl.OpenClCompiler;
 import io.nacre.error.NacreException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -43,8 +45,8 @@ public final class Worker {
 
     /** What the worker works on. */
     public interface Workbench {
-        /** The target, for which a model may have to be loaded. */
-        Target target() throws IOException;
+        /** The targets, for which models may have to be loaded. */
+        List<Target> targets() throws IOException;
 
         /** The device, opened. */
         Backend backend() throws IOException;
@@ -58,15 +60,24 @@ public final class Worker {
         try {
             tell(Wire.Kind.PHASE, "opening the device");
             Backend backend = workbench.backend();
-            tell(Wire.Kind.PHASE, "planning the target");
-            Target target = workbench.target();
-            Trial trial = new Trial(backend, workbench.plain(), target, this::tell);
+            tell(Wire.Kind.PHASE, "planning the targets");
+            List<Target> targets = workbench.targets();
+            if (backend instanceof OpenClCompiler compiler) {
+                compiler.warmUp();
+            }
+            Backend plain = workbench.plain();
+            int current = 0;
+            Trial trial = new Trial(backend, plain, targets.get(current), this::tell);
             tell(Wire.Kind.READY, trial.soFar().toJson());
             while (true) {
-                String request = requests.take();
-                if (request.startsWith(Wire.TRIAL)) {
-                    Macros macros = Macros.parse(request.substring(Wire.TRIAL.length()));
-                    tell(Wire.Kind.RESULT, trial.run(macros).toJson());
+                String line = requests.take();
+                if (TrialRequest.isOne(line)) {
+                    TrialRequest request = TrialRequest.parse(line);
+                    if (request.target() != current) {
+                        current = request.target();
+                        trial = new Trial(backend, plain, targets.get(current), this::tell);
+                    }
+                    tell(Wire.Kind.RESULT, trial.run(request).toJson());
                 }
             }
         } catch (NacreException | IOException e) {
@@ -81,7 +92,7 @@ public final class Worker {
         try {
             tell(Wire.Kind.PHASE, "opening the simulator");
             Backend backend = workbench.backend();
-            for (Check check : Checks.tiny(workbench.target())) {
+            for (Check check : Checks.tiny(workbench.targets().get(0))) {
                 tell(Wire.Kind.PHASE, "check " + check);
                 try (BoundOperation bound =
                         new BoundOperation(backend, Queue.Mode.PLAIN, check.op(), check.inputs(), check.constants())) {

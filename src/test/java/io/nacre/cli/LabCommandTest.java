@@ -258,7 +258,7 @@ class LabCommandTest {
 
     @Test
     void withoutOpenClItSaysWhatToInstall() throws Exception {
-        List<String> command = new java.util.ArrayList<>(ChildProcess.of(List.of("lab"), "-Dnacre.opencl=off"));
+        List<String> command = new java.util.ArrayList<>(ChildProcess.of("lab", List.of("lab"), "-Dnacre.opencl=off"));
         command.remove("--child");
         command.addAll(List.of(LAYER, "--input", SHAPE));
         Process process = new ProcessBuilder(command).start();

@@ -4,34 +4,33 @@ import io.nacre.backend.Accuracy;
 import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.opencl.program.Programs;
+import io.nacre.backend.opencl.tuning.TuningEntry;
 import io.nacre.op.Convolution;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxUnpool;
+import io.nacre.op.Op;
 import io.nacre.tensor.TensorType;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** Chooses the built-in kernel file for an operation: the plain one where there is no better. */
 final class Algorithms extends PlainKernels {
+    private static final String DEPTHWISE = "convolution/depthwise";
     private static final String DIRECT_CONVOLUTION = "convolution/direct";
+    private static final String PADDED = "convolution/padded";
+    private static final String POINTWISE = "convolution/pointwise";
     private static final String WINOGRAD = "convolution/winograd";
     private static final String DIRECT_MATMUL = "matmul/direct";
+    private static final String PANELS = "matmul/panels";
 
     /** The files among which there is a choice. */
-    static final List<String> NAMES = List.of(
-            "convolution/depthwise",
-            DIRECT_CONVOLUTION,
-            "convolution/padded",
-            "convolution/pointwise",
-            WINOGRAD,
-            DIRECT_MATMUL,
-            "matmul/panels");
+    static final List<String> NAMES =
+            List.of(DEPTHWISE, DIRECT_CONVOLUTION, PADDED, POINTWISE, WINOGRAD, DIRECT_MATMUL, PANELS);
 
     private final Programs programs;
     private final Device.Kind kind;
     private final List<String> asked;
+    private final Optional<TuningEntry> tuned;
     private final List<TensorType> inputs;
     private final Constants constants;
     private final Accuracy accuracy;
@@ -40,11 +39,13 @@ final class Algorithms extends PlainKernels {
      * The choice for given inputs.
      *
      * @param asked the files to take wherever they fit, as in {@link #NAMES}
+     * @param tuned what the tuner found for the operation
      */
     Algorithms(
             Programs programs,
             Device.Kind kind,
             List<String> asked,
+            Optional<TuningEntry> tuned,
             List<TensorType> inputs,
             Constants constants,
             Accuracy accuracy) {
@@ -52,61 +53,90 @@ final class Algorithms extends PlainKernels {
         this.programs = programs;
         this.kind = kind;
         this.asked = asked;
+        this.tuned = tuned;
         this.inputs = inputs;
         this.constants = constants;
         this.accuracy = accuracy;
     }
 
-    @Override
-    public ProgramKernel convolution(Convolution op) {
-        Map<String, Supplier<ProgramKernel>> fitting = new LinkedHashMap<>();
-        if (DepthwiseConvolution.fits(op, inputs)) {
-            fitting.put("convolution/depthwise", () -> new DepthwiseConvolution(programs, op, inputs));
+    /** All that were thought of for an operation, in the order of preference; none where there is no choice. */
+    List<Algorithm> of(Op op) {
+        if (op instanceof Convolution convolution) {
+            return ofConvolution(convolution);
         }
-        if (kind != Device.Kind.CPU) {
-            fitting.put(DIRECT_CONVOLUTION, () -> direct(op));
-        }
-        if (constants.has(1)) {
-            if (op.window().isPointwise()) {
-                fitting.put("convolution/pointwise", () -> new PointwiseConvolution(programs, op, inputs, constants));
-            }
-            boolean winograd = WinogradConvolution.fits(op);
-            if (winograd && WinogradConvolution.pays(op, inputs.get(1).shape(), accuracy)) {
-                fitting.put(WINOGRAD, () -> new WinogradConvolution(programs, op, inputs, constants));
-            }
-            fitting.put("convolution/padded", () -> new PaddedConvolution(programs, op, inputs, constants));
-            if (winograd) {
-                fitting.putIfAbsent(WINOGRAD, () -> new WinogradConvolution(programs, op, inputs, constants));
-            }
-        }
-        fitting.put(DIRECT_CONVOLUTION, () -> direct(op));
-        return choose(fitting);
+        return op instanceof MatMul product ? ofMatMul(product) : List.of();
     }
 
-    private ProgramKernel direct(Convolution op) {
-        return new DirectConvolution(
-                programs, op, ConvolutionExtents.of(op, inputs).inRows());
+    private List<Algorithm> ofConvolution(Convolution op) {
+        boolean depthwise = DepthwiseConvolution.fits(op, inputs);
+        boolean pointwise = op.window().isPointwise();
+        String packed = constants.has(1) ? "" : "weights are not constant";
+        String winograd = WinogradConvolution.fits(op) ? packed : "the window is not a dense 3×3";
+        String few = WinogradConvolution.drawback(op, inputs.get(1).shape());
+        boolean multipliesLess = (winograd + few).isEmpty() && accuracy.allows(WinogradConvolution.ERROR_FACTOR);
+        boolean gpu = kind != Device.Kind.CPU;
+        String kinds = depthwise ? "groups have one input channel" : gpu ? "made for CPUs" : "";
+        return List.of(
+                new Algorithm(
+                        DEPTHWISE,
+                        depthwise ? "" : "groups have several input channels, or there is one group",
+                        "",
+                        1,
+                        () -> new DepthwiseConvolution(programs, op, inputs)),
+                new Algorithm(
+                        POINTWISE,
+                        pointwise ? packed : "the window is not 1×1",
+                        kinds,
+                        1,
+                        () -> new PointwiseConvolution(programs, op, inputs, constants)),
+                new Algorithm(
+                        WINOGRAD,
+                        winograd,
+                        kinds.isEmpty() ? few : kinds,
+                        WinogradConvolution.ERROR_FACTOR,
+                        () -> new WinogradConvolution(programs, op, inputs, constants)),
+                new Algorithm(
+                        PADDED,
+                        packed,
+                        !kinds.isEmpty()
+                                ? kinds
+                                : pointwise ? "copies its input" : multipliesLess ? "multiplies more" : "",
+                        1,
+                        () -> new PaddedConvolution(programs, op, inputs, constants)),
+                new Algorithm(
+                        DIRECT_CONVOLUTION,
+                        "",
+                        depthwise || gpu ? (depthwise ? kinds : "") : packed.isEmpty() ? "weights are not packed" : "",
+                        1,
+                        () -> new DirectConvolution(
+                                programs, op, ConvolutionExtents.of(op, inputs).inRows())));
+    }
+
+    private List<Algorithm> ofMatMul(MatMul op) {
+        boolean gpu = kind != Device.Kind.CPU;
+        return List.of(
+                new Algorithm(
+                        PANELS,
+                        "",
+                        gpu ? "made for CPUs" : "",
+                        1,
+                        () -> new PanelMatMul(programs, op, inputs, constants)),
+                new Algorithm(DIRECT_MATMUL, "", gpu ? "" : "operands are not packed", 1, () -> super.matMul(op)));
+    }
+
+    @Override
+    public ProgramKernel convolution(Convolution op) {
+        return choose(ofConvolution(op));
     }
 
     @Override
     public ProgramKernel matMul(MatMul op) {
-        Map<String, Supplier<ProgramKernel>> fitting = new LinkedHashMap<>();
-        if (kind != Device.Kind.CPU) {
-            fitting.put(DIRECT_MATMUL, () -> super.matMul(op));
-        }
-        fitting.put("matmul/panels", () -> new PanelMatMul(programs, op, inputs, constants));
-        fitting.put(DIRECT_MATMUL, () -> super.matMul(op));
-        return choose(fitting);
+        return choose(ofMatMul(op));
     }
 
-    /** The first kernel asked for among those that fit, else the first; they stand best first. */
-    private ProgramKernel choose(Map<String, Supplier<ProgramKernel>> fitting) {
-        return asked.stream()
-                .filter(fitting::containsKey)
-                .findFirst()
-                .map(fitting::get)
-                .orElseGet(() -> fitting.values().iterator().next())
-                .get();
+    private ProgramKernel choose(List<Algorithm> algorithms) {
+        Choice choice = Choice.of(algorithms, asked, tuned, accuracy);
+        return choice.algorithm().kernel().get().because(choice.reason());
     }
 
     @Override

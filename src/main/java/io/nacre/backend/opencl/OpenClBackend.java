@@ -16,20 +16,30 @@ import io.nacre.backend.Roof;
 import io.nacre.backend.opencl.cl.ClContext;
 import io.nacre.backend.opencl.cl.ClDevice;
 import io.nacre.backend.opencl.program.KernelPrograms;
+import io.nacre.backend.opencl.program.KernelSource;
 import io.nacre.backend.opencl.program.KernelSources;
+import io.nacre.backend.opencl.program.Programs;
+import io.nacre.backend.opencl.tuning.DeviceFamily;
+import io.nacre.backend.opencl.tuning.Tuning;
+import io.nacre.backend.opencl.tuning.TuningEntry;
+import io.nacre.backend.opencl.tuning.TuningFile;
 import io.nacre.error.UnsupportedException;
 import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One OpenCL device. */
 final class OpenClBackend implements Backend, OpenClCompiler {
     private final String name;
     private final Device device;
+    private final ClDevice hardware;
     private final int concurrency;
-    private final List<String> asked;
+    private volatile List<String> asked;
+    private final TunedChoices tuning;
     private final ClContext context;
     private final KernelPrograms programs;
     private final OwnKernels own;
@@ -48,6 +58,7 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         KernelSources sources = new KernelSources(files.folder());
         sources.requireAll(files);
         this.name = name;
+        this.hardware = device;
         this.device = description;
         boolean cpu = device.kind() == Device.Kind.CPU;
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
@@ -55,6 +66,7 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         this.context = ClContext.open(device, units, description.memory());
         this.programs = new KernelPrograms(context, description.kind(), sources, files.macros());
         this.own = new OwnKernels(programs, files);
+        this.tuning = new TunedChoices(tuning(options, sources), programs, description.kind());
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
                 CacheFolder.path(),
@@ -105,17 +117,69 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         return context.newQueue(mode);
     }
 
+    /** What the tuner found: the user's own results, and those that come with the kernels. */
+    private Tuning tuning(BackendOptions options, KernelSources sources) {
+        return options.tuned()
+                ? new Tuning(
+                        device.name(),
+                        family(),
+                        device.driver(),
+                        () -> CacheFolder.path()
+                                .map(folder -> TuningFile.in(folder).read())
+                                .orElse(List.of()),
+                        () -> sources.text("tuning/" + family() + ".json")
+                                .map(TuningFile::parse)
+                                .orElse(List.of()))
+                : Tuning.NONE;
+    }
+
+    @Override
+    public String family() {
+        return DeviceFamily.of(
+                device, hardware.platform().name(), System.getProperty("os.arch", ""), hardware.vectorWidth());
+    }
+
     @Override
     public Kernel prepare(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
         try {
-            return own.prepare(
-                    op,
-                    inputs,
-                    () -> op.accept(new Algorithms(programs, device.kind(), asked, inputs, constants, accuracy)));
+            return own.prepare(op, inputs, () -> builtIn(op, inputs, constants, accuracy));
         } catch (ArithmeticException e) {
             throw new UnsupportedException(
                     op.kind() + ": inputs " + inputs + " are too large for OpenCL kernels: " + e.getMessage());
         }
+    }
+
+    private ProgramKernel builtIn(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
+        Optional<TuningEntry> tuned = tuning.find(op, inputs, constants, accuracy);
+        Programs tunedPrograms = tuned.<Programs>map(entry -> programs.with(entry.file(), entry.macros()))
+                .orElse(programs);
+        ProgramKernel kernel =
+                op.accept(new Algorithms(tunedPrograms, device.kind(), asked, tuned, inputs, constants, accuracy));
+        return tuned.isPresent() && kernel.reason().isEmpty() ? kernel.because(Choice.tuned(tuned.get())) : kernel;
+    }
+
+    @Override
+    public List<Fitting> fitting(Op op, List<TensorType> inputs, Constants constants, Accuracy accuracy) {
+        Algorithms algorithms =
+                new Algorithms(programs, device.kind(), List.of(), Optional.empty(), inputs, constants, accuracy);
+        List<Algorithm> all = algorithms.of(op);
+        if (all.isEmpty()) {
+            KernelSource source = op.accept(algorithms).program().source();
+            return List.of(new Fitting(source.path().replaceFirst("\\.cl$", ""), 1, source));
+        }
+        Algorithm usual = Choice.of(all, List.of(), Optional.empty(), accuracy).algorithm();
+        Stream<Algorithm> others = all.stream()
+                .filter(algorithm -> algorithm.fits() && accuracy.allows(algorithm.errorFactor()))
+                .filter(algorithm -> !algorithm.equals(usual));
+        return Stream.concat(Stream.of(usual), others)
+                .map(algorithm -> new Fitting(
+                        algorithm.name(), algorithm.errorFactor(), programs.source(algorithm.name() + ".cl")))
+                .toList();
+    }
+
+    @Override
+    public void ask(List<String> algorithms) {
+        asked = List.copyOf(algorithms);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** An operation as one or several launches of kernel files' programs. The programs belong to the backend. */
 abstract class ProgramKernel implements Kernel {
     private final KernelProgram program;
+    private String reason = "";
 
     /**
      * A launch.
@@ -40,6 +41,17 @@ abstract class ProgramKernel implements Kernel {
     /** The program that does the work. */
     final KernelProgram program() {
         return program;
+    }
+
+    /** Says why it was taken and others were not, before anybody else sees it. */
+    final ProgramKernel because(String why) {
+        reason = why;
+        return this;
+    }
+
+    @Override
+    public String reason() {
+        return reason;
     }
 
     /** The launches, in order. */

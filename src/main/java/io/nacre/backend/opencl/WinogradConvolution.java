@@ -1,6 +1,5 @@
 package io.nacre.backend.opencl;
 
-import io.nacre.backend.Accuracy;
 import io.nacre.backend.Buffer;
 import io.nacre.backend.Constants;
 import io.nacre.backend.View;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code convolution/winograd_input.cl}, then {@code convolution/winograd.cl}: for constant weights of 3×3 windows. */
 final class WinogradConvolution extends ProgramKernel {
     private static final WinogradForm FORM = WinogradForm.FOUR;
+    static final double ERROR_FACTOR = FORM.errorFactor();
     /** Tiles of a block: what both files call LANES. */
     private static final int BLOCK = 16;
     /** With fewer channels, the transforms cost more than the products gain. */
@@ -58,14 +58,14 @@ final class WinogradConvolution extends ProgramKernel {
         return window.axis(0).isUnit() && isDense(window.axis(1)) && isDense(window.axis(2));
     }
 
-    /** Whether it is exact enough and, as far as the weights tell, the quickest. */
-    static boolean pays(Convolution op, Shape weights, Accuracy accuracy) {
+    /** Why others are quicker, as far as the weights tell; empty if they are not. */
+    static String drawback(Convolution op, Shape weights) {
         int in = weights.extent(1);
         int out = weights.extent(0) / op.groups();
-        return accuracy.allows(FORM.errorFactor())
-                && in >= FEWEST_CHANNELS
-                && out >= FEWEST_CHANNELS
-                && (long) in * out <= MOST_FILTERS;
+        if (in < FEWEST_CHANNELS || out < FEWEST_CHANNELS) {
+            return "fewer than " + FEWEST_CHANNELS + " channels";
+        }
+        return (long) in * out <= MOST_FILTERS ? "" : "more than " + MOST_FILTERS + " filters";
     }
 
     private static boolean isDense(Axis axis) {
@@ -74,7 +74,7 @@ final class WinogradConvolution extends ProgramKernel {
 
     @Override
     public double errorFactor() {
-        return FORM.errorFactor();
+        return ERROR_FACTOR;
     }
 
     @Override

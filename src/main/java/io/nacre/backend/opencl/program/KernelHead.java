@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * // @local  LOCAL_W, 1, 1                     work-items of a work-group
  * // @gpu    LOCAL_W=32                        macros that have other values on a device of that kind, if any
  * // @requires groups == 1                     what must hold for a kernel of the user's own to be taken, if anything
+ * // @tune   LOCAL_W=8,16,32                   values that the tuner tries, if any
+ * // @where  gpu || LOCAL_W == 1               what must hold of them, if anything
  * </pre>
  *
  * Sizes are {@linkplain Expression expressions} of the operation's extents and of the macros; macros have the values of
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
  * @param requires what must not be 0, if anything
  * @param defaults the macros that the file gives whole numbers
  * @param overrides macros with other values on devices of a kind
+ * @param space what the tuner may try
  */
 public record KernelHead(
         String place,
@@ -41,7 +44,8 @@ public record KernelHead(
         List<Expression> local,
         Optional<Expression> requires,
         Map<String, Long> defaults,
-        Map<Kind, Map<String, Long>> overrides) {
+        Map<Kind, Map<String, Long>> overrides,
+        TuningSpace space) {
     private static final Pattern TAG = Pattern.compile("\\s*//\\s*@(\\w+)\\s+(.*)");
     private static final Pattern GUARD = Pattern.compile("\\s*#\\s*ifndef\\s+(\\w+).*");
     private static final Pattern NUMBER =
@@ -49,14 +53,14 @@ public record KernelHead(
     private static final Pattern SETTING = Pattern.compile("(\\w+)=(-?\\d+)");
 
     private static final List<String> TAGS =
-            List.of("kernel", "global", "local", "gpu", "cpu", "accelerator", "requires");
+            List.of("kernel", "global", "local", "gpu", "cpu", "accelerator", "requires", "tune", "where");
 
     /**
      * What a line says.
      *
      * @param place the line, for messages
      */
-    private record Tag(String place, String text) {}
+    record Tag(String place, String text) {}
 
     static KernelHead parse(String place, String text) {
         Map<String, Tag> tags = new HashMap<>();
@@ -107,7 +111,9 @@ public record KernelHead(
                 local,
                 requires,
                 Map.copyOf(defaults),
-                Map.copyOf(overrides));
+                Map.copyOf(overrides),
+                TuningSpace.parse(
+                        Optional.ofNullable(tags.get("tune")), Optional.ofNullable(tags.get("where")), defaults));
     }
 
     private static Map<String, Long> settings(Tag tag, Map<String, Long> defaults) {
@@ -155,6 +161,13 @@ public record KernelHead(
         }
         parts.add(text.substring(start));
         return parts;
+    }
+
+    /** The values that macros have on devices of a kind where nobody says otherwise. */
+    public Map<String, Long> usual(Kind kind) {
+        Map<String, Long> usual = new HashMap<>(defaults);
+        usual.putAll(overrides.getOrDefault(kind, Map.of()));
+        return usual;
     }
 
     /** The values of size expressions. */

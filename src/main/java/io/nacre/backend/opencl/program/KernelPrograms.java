@@ -61,6 +61,17 @@ public final class KernelPrograms implements Programs, AutoCloseable {
     }
 
     /**
+     * These, with other values for macros of one file, unless the user gave it some.
+     *
+     * @param file {@code convolution/direct.cl}
+     */
+    public Programs with(String file, Map<String, Long> values) {
+        return (path, options) -> path.equals(file) && !macros.containsKey(path)
+                ? program(source(path), values, options)
+                : program(path, options);
+    }
+
+    /**
      * The program of a kernel file.
      *
      * @param tuning macros that have these values
@@ -109,7 +120,8 @@ public final class KernelPrograms implements Programs, AutoCloseable {
         return source(path).text();
     }
 
-    private KernelSource source(String path) {
+    /** A kernel file as it is now. */
+    public KernelSource source(String path) {
         return sources.mayChange()
                 ? KernelSource.read(sources, path)
                 : read.computeIfAbsent(path, name -> KernelSource.read(sources, name));

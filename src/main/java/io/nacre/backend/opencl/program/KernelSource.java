@@ -1,6 +1,8 @@
 package io.nacre.backend.opencl.program;
 
+import io.nacre.backend.CachedRoof;
 import io.nacre.error.BackendException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +41,11 @@ public record KernelSource(
         List<Path> files =
                 seen.stream().flatMap(name -> sources.location(name).stream()).toList();
         return new KernelSource(path, text.toString(), head, code, files, sources);
+    }
+
+    /** What stands for all of the text: its SHA-256. */
+    public String hash() {
+        return CachedRoof.hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same file as it is now. */

@@ -95,6 +95,15 @@ public final class KernelSources {
         }
     }
 
+    /** The text of a file that need not be there. */
+    public Optional<String> text(String path) {
+        try {
+            return Optional.of(find(path).text());
+        } catch (BackendException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Reads by a plain stream: a channel would be closed by an interrupt of the caller. */
     private static String file(Path file) throws IOException {
         try (InputStream stream = new FileInputStream(file.toFile())) {
