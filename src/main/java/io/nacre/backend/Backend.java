@@ -22,6 +22,11 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
+    /** How convolutions here want the channels of planes. */
+    default Blocking blocking() {
+        return Blocking.NONE;
+    }
+
     /** How many queues are worth running at once: 1 on a GPU, the number of threads on a CPU. */
     int concurrency();
 

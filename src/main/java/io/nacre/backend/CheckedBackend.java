@@ -72,6 +72,11 @@ public final class CheckedBackend implements Backend {
     }
 
     @Override
+    public Blocking blocking() {
+        return inner.blocking();
+    }
+
+    @Override
     public int concurrency() {
         return inner.concurrency();
     }

@@ -19,6 +19,20 @@ public final class Passes {
         return new EpilogueFusion(recognised, folding).fuse();
     }
 
+    /**
+     * The graph with the channels of its planes in blocks wherever that pays.
+     *
+     * @param block channels of a block, 1 for none
+     * @param moving what moving an element into a block or out of it costs, in multiply-adds of a convolution
+     */
+    public static Graph layInBlocks(Graph graph, int block, double moving) {
+        if (block == 1) {
+            return graph;
+        }
+        Set<Node> blocked = new BlockRegions(graph, block, moving).find();
+        return blocked.isEmpty() ? graph : new ChannelBlocks(block, blocked).apply(graph);
+    }
+
     /** The graph without the nodes that no output depends on. */
     static Graph dropDeadNodes(Graph graph) {
         Set<Value> needed = new HashSet<>();

@@ -78,10 +78,14 @@ public record Epilogue(List<Stage> stages) {
 
     /** Checks the operands of an operation's epilogue against its output. */
     void check(EpilogueOp op, TensorType output, List<TensorType> inputs) {
+        check(op, output, output.shape().extent(op.channelAxis(output.shape().rank())), inputs);
+    }
+
+    /** The same for an output of so many channels. */
+    void check(EpilogueOp op, TensorType output, int outputs, List<TensorType> inputs) {
         int next = op.ownInputs();
         Operands.count(op, inputs, next + operands());
-        Shape channels =
-                Shape.of(output.shape().extent(op.channelAxis(output.shape().rank())));
+        Shape channels = Shape.of(outputs);
         for (Stage stage : stages) {
             if (!stage.hasOperand()) {
                 continue;

@@ -1,6 +1,7 @@
 package io.nacre.plan;
 
 import io.nacre.backend.Backend;
+import io.nacre.backend.Blocking;
 import io.nacre.backend.Leaks;
 import io.nacre.backend.Queue;
 import io.nacre.error.BackendException;
@@ -226,7 +227,9 @@ public final class Session implements AutoCloseable {
     private Plan compile(PlanKey key) {
         PlanEvent event = PlanEvent.begun();
         try {
-            Graph graph = Passes.simplify(model.lower(key.inputs(), folding), folding);
+            Graph simple = Passes.simplify(model.lower(key.inputs(), folding), folding);
+            Blocking blocking = backend.blocking();
+            Graph graph = Passes.layInBlocks(simple, blocking.channels(), blocking.moving());
             Plan plan = new Compiler(backend, options.accuracy(), constants, model.inputs(), graph).compile();
             if (event != null) {
                 event.made(model.name(), plan);

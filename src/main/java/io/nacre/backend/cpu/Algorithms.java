@@ -1,6 +1,7 @@
 package io.nacre.backend.cpu;
 
 import io.nacre.backend.WinogradForm;
+import io.nacre.backend.cpu.micro.BlockLoops;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.PlaneLoops;
 import io.nacre.backend.cpu.micro.PoolLoops;
@@ -54,6 +55,10 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             WINDOWS,
             PLANES,
             PHASES,
+            BlockAlgorithms.BLOCKS,
+            BlockAlgorithms.POOLS,
+            BlockAlgorithms.WINDOWS,
+            BlockAlgorithms.WINOGRAD,
             "columns",
             "comparison",
             "copy",
@@ -98,6 +103,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
 
     @Override
     public List<Algorithm> convolution(Convolution op) {
+        if (op.block() > 1) {
+            return BlockAlgorithms.of(op, inputs, constant, resources);
+        }
         double work = op.flops(inputs) / 2.0;
         List<Algorithm> algorithms = new ArrayList<>();
         algorithms.add(Algorithm.of(
@@ -226,8 +234,15 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     private Algorithm linePooling(Op op, Window window, PoolLoops pool, @Nullable PoolDivisors divisors) {
         Volume in = Volume.of(inputs.get(0).shape());
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
-        long scratch = resources.seats() * LinePooling.scratch(window, in, out);
         LineLoops loops = resources.kernels().lines();
+        int lanes = resources.kernels().blocks().map(BlockLoops::lanes).orElse(0);
+        if (BlockPooling.fits(window, in, lanes)) {
+            return Algorithm.loop(
+                    BlockAlgorithms.POOLS,
+                    resources.seats() * BlockPooling.scratch(in),
+                    operands -> new BlockPooling(window, operands, pool, divisors));
+        }
+        long scratch = resources.seats() * LinePooling.scratch(window, in, out);
         return Algorithm.loop("lines", scratch, operands -> new LinePooling(window, operands, pool, loops, divisors));
     }
 

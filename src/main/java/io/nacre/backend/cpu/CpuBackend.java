@@ -3,6 +3,7 @@ package io.nacre.backend.cpu;
 import io.nacre.backend.Accuracy;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
+import io.nacre.backend.Blocking;
 import io.nacre.backend.Buffer;
 import io.nacre.backend.CacheFolder;
 import io.nacre.backend.CachedRoof;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class CpuBackend implements Backend {
     /** What the usual JVMs can allocate as one array. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    /** What moving an element into a block or out of it costs, in multiply-adds of a convolution. */
+    private static final double MOVING = 40;
 
     private final String name;
     private final Device device;
@@ -85,6 +89,16 @@ public final class CpuBackend implements Backend {
     @Override
     public Device device() {
         return device;
+    }
+
+    /** Blocks wherever they are possible if an algorithm in blocks was asked for, nowhere if only others were. */
+    @Override
+    public Blocking blocking() {
+        boolean wanted = asked.stream().anyMatch(BlockAlgorithms.NAMES::contains);
+        return kernels.blocks()
+                .filter(blocks -> wanted || asked.isEmpty())
+                .map(blocks -> new Blocking(blocks.lanes(), wanted ? 0 : MOVING))
+                .orElse(Blocking.NONE);
     }
 
     @Override

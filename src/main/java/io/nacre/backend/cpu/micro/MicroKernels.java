@@ -35,6 +35,12 @@ public interface MicroKernels {
     /** The product of matrices at its core; empty where loops of another form are faster. */
     Optional<ProductKernel> product();
 
+    /** Loops over channels in blocks; empty where planes are as fast. */
+    Optional<BlockLoops> blocks();
+
+    /** Winograd's transforms for tiles of 4×4 results over channels in blocks; there where {@link #blocks} is. */
+    Optional<BlockTransform> blockTransform();
+
     /**
      * Winograd's transforms for windows of 3×3 and tiles of {@code outputs × outputs} results, 2 or 4; empty where they
      * gain nothing.

@@ -20,4 +20,13 @@ public interface PoolLoops {
      * @param x readable, and y writable, up to whole vectors of results
      */
     void taps(float[] x, int first, int taps, int step, int stride, float[] y, int at, int length);
+
+    /**
+     * Windows over blocks of channels: {@code y[i · lanes + l] =} the combination over {@code k < taps} of
+     * {@code x[first + k · step + i · stride + l]}.
+     *
+     * @param lanes of a block, a whole vector
+     * @param length elements of y, whole blocks
+     */
+    void blocks(float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length);
 }

@@ -1,5 +1,7 @@
 package io.nacre.backend.cpu.scalar;
 
+import io.nacre.backend.cpu.micro.BlockLoops;
+import io.nacre.backend.cpu.micro.BlockTransform;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
@@ -56,6 +58,16 @@ public final class ScalarKernels implements MicroKernels {
 
     @Override
     public Optional<ProductKernel> product() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<BlockLoops> blocks() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<BlockTransform> blockTransform() {
         return Optional.empty();
     }
 

@@ -24,6 +24,19 @@ final class ScalarSumPool implements PoolLoops {
     }
 
     @Override
+    public void blocks(
+            float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length) {
+        for (int j = 0; j < length; j++) {
+            int from = first + j / lanes * stride + j % lanes;
+            float all = x[from];
+            for (int k = 1; k < taps; k++) {
+                all = all + x[from + k * step];
+            }
+            y[at + j] = all;
+        }
+    }
+
+    @Override
     public void taps(float[] x, int first, int taps, int step, int stride, float[] y, int at, int length) {
         for (int j = 0; j < length; j++) {
             int start = first + stride * j;

@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 
 /** Winograd's F(4×4, 3×3): each transform works down the columns of a tile first, then along its rows. */
 final class FourByFour implements TileTransform {
-    private static final int M = 4;
-    private static final int N = M + 2;
+    static final int M = 4;
+    static final int N = M + 2;
     /** The two pairs of points are ±A and ±B. */
     private static final float A = 0.75f;
 
@@ -61,7 +61,7 @@ final class FourByFour implements TileTransform {
      *
      * @param next elements from one vector of a line to the next
      */
-    private static void forward(
+    static void forward(
             float[] x,
             int at,
             int line,
@@ -107,14 +107,15 @@ final class FourByFour implements TileTransform {
         int half = target + M * phase;
         for (int t = 0; t < tiles; t += COUNT) {
             backColumns(sums, at + t, step, room, roomAt);
-            backRows(room, roomAt, y, target + t, pitch, phase);
+            backRows(room, roomAt, M, y, target + t, pitch, phase);
         }
         Lacing.lace(y, target, target + 2 * phase, y, half, phase);
         Lacing.lace(y, target + phase, target + 3 * phase, y, half + 2 * phase, phase);
         Lacing.lace(y, half, half + 2 * phase, y, target, 2 * phase);
     }
 
-    private static void backColumns(float[] sums, int at, int step, float[] room, int roomAt) {
+    /** Takes the columns of a tile's sums back, the k-th sum lying {@code k · step} behind the first. */
+    static void backColumns(float[] sums, int at, int step, float[] room, int roomAt) {
         for (int n = 0; n < N; n++) {
             int from = at + n * step;
             int to = roomAt + n * COUNT;
@@ -136,8 +137,9 @@ final class FourByFour implements TileTransform {
         }
     }
 
-    private static void backRows(float[] room, int roomAt, float[] y, int target, int pitch, int phase) {
-        for (int i = 0; i < M; i++) {
+    /** Takes the first rows of what {@link #backColumns} made back. */
+    static void backRows(float[] room, int roomAt, int rows, float[] y, int target, int pitch, int phase) {
+        for (int i = 0; i < rows; i++) {
             int from = roomAt + i * N * COUNT;
             int to = target + i * pitch;
             FloatVector m1 = FloatVector.fromArray(SPECIES, room, from + COUNT);

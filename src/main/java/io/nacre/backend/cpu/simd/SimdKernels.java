@@ -1,5 +1,7 @@
 package io.nacre.backend.cpu.simd;
 
+import io.nacre.backend.cpu.micro.BlockLoops;
+import io.nacre.backend.cpu.micro.BlockTransform;
 import io.nacre.backend.cpu.micro.FmaPeak;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.backend.cpu.micro.MicroKernels;
@@ -15,6 +17,8 @@ import java.util.Optional;
 /** Loops over the processor's widest vectors. */
 public final class SimdKernels implements MicroKernels {
     private static final int NARROWEST = 128;
+    /** Bits of a block of channels. */
+    private static final int BLOCK = 512;
 
     /**
      * Looks whether vectors are of use here.
@@ -74,6 +78,17 @@ public final class SimdKernels implements MicroKernels {
     @Override
     public Optional<ProductKernel> product() {
         return Optional.of(new SimdProduct());
+    }
+
+    /** Fourteen pixels at a time want the 32 registers that come with vectors of this width. */
+    @Override
+    public Optional<BlockLoops> blocks() {
+        return Lanes.SPECIES.vectorBitSize() < BLOCK ? Optional.empty() : Optional.of(new SimdBlocks());
+    }
+
+    @Override
+    public Optional<BlockTransform> blockTransform() {
+        return blocks().map(blocks -> new FourByFourBlocks());
     }
 
     @Override

@@ -73,6 +73,20 @@ final class SimdMaxPool implements PoolLoops {
     }
 
     @Override
+    public void blocks(
+            float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length) {
+        int i = first;
+        for (int j = 0; j < length; j += COUNT) {
+            FloatVector all = FloatVector.fromArray(SPECIES, x, i);
+            for (int k = 1; k < taps; k++) {
+                all = all.max(FloatVector.fromArray(SPECIES, x, i + k * step));
+            }
+            all.intoArray(y, at + j);
+            i += stride;
+        }
+    }
+
+    @Override
     public void taps(float[] x, int first, int taps, int step, int stride, float[] y, int at, int length) {
         if (stride == 1) {
             each(x, first, taps, step, y, at, length);
