@@ -185,29 +185,31 @@ final class BlockRegions {
                 || depthwise
                 || (channels % block == 0 && outputs / op.groups() % block == 0);
         int filled = (outputs + block - 1) / block * block;
+        long more = (long) (filled - outputs) * channels * op.window().taps() * pixels(node.outputs().get(0));
+        boolean full = filled <= FILLED_UP * outputs
+                || (isBlocked(x) && more <= moving * x.type().elements());
         boolean input = isBlocked(x)
                 || x.type().shape().extent(1) % block == 0
                 || seesPlanes(op, x.type().shape(), block);
-        return groups && input && filled <= FILLED_UP * outputs && (!isPadded(op) || isFinite(weights));
+        return groups && input && full && (!isPadded(op) || isFinite(weights));
     }
 
-    /** A constant bias, a sum with something of the result's shape that can lie in blocks, an activation. */
+    private static long pixels(Value y) {
+        return y.type().elements() / y.type().shape().extent(1);
+    }
+
+    /** Whether an epilogue's operands are constant or can lie in blocks, and what fills up blocks stays finite. */
     private boolean isForm(Epilogue epilogue, Node node) {
-        int place = 0;
         int input = 2;
         for (Epilogue.Stage stage : epilogue.stages()) {
-            if (stage instanceof Epilogue.Bias && place == 0 && node.inputs().get(input).isConstant()) {
-                place = 1;
-                input++;
-            } else if (stage instanceof Epilogue.Add && place < 2 && movable(node.inputs().get(input))) {
-                place = 2;
-                input++;
-            } else if (stage instanceof Epilogue.Activate activate
-                    && place < 3
-                    && isFiniteAtZero(activate.activation())) {
-                place = 3;
-            } else {
+            if (stage instanceof Epilogue.Activate activate && !isFiniteAtZero(activate.activation())) {
                 return false;
+            }
+            if (stage.hasOperand()) {
+                Value operand = node.inputs().get(input++);
+                if (!(stage instanceof Epilogue.Add ? movable(operand) : operand.isConstant())) {
+                    return false;
+                }
             }
         }
         return true;

@@ -52,11 +52,11 @@ final class BlockAlgorithms {
             throw new UnsupportedException("cpu Convolution: channels in blocks of " + op.block() + ", here blocks "
                     + (loops == null ? "are not possible" : "have " + loops.lanes()));
         }
-        boolean biased = op.epilogue().stages().stream().anyMatch(Epilogue.Bias.class::isInstance);
-        boolean known = constant.test(1) && (!biased || constant.test(op.ownInputs()));
-        if (!known || !BlockFinish.fits(op.epilogue())) {
-            throw new UnsupportedException("cpu Convolution: in blocks weights and bias must be constant, and the epilogue a bias,"
-                    + " a sum, an activation: " + op.epilogue().stages());
+        for (int input = 1; input < inputs.size(); input++) {
+            if (!constant.test(input) && !isAdded(op, input)) {
+                throw new UnsupportedException("cpu Convolution: in blocks weights and numbers of channels must be constant, input "
+                        + input + " is not");
+            }
         }
         return new BlockAlgorithms(op, inputs, loops, resources).all();
     }
@@ -65,17 +65,15 @@ final class BlockAlgorithms {
         if (op.isBlocked(in) && op.groups() > 1 && weights.extent(1) == 1) {
             return List.of(Algorithm.of(WINDOWS, op.flops(inputs) / 2.0, this::windows));
         }
-        int panels = Tiles.cover(out.extent(1), BlockPanels.PANEL);
         double depth = (double) new BlockPanels(loops.lanes(), op.groups(), !op.isBlocked(in)).depth(weights);
-        double pixels = (double) out.extent(0) * out.extent(2) * out.extent(3);
+        double pixels = (double) out.extent(0) * Math.max(out.extent(2) * out.extent(3), BlockPlan.WEIGHT);
         double work = pixels * depth * out.extent(1) * loops.lanes();
-        Algorithm blocks = Algorithm.of(BLOCKS, Math.max(work, panels), this::blocks);
-        return List.of(blocks, winograd());
+        return List.of(Algorithm.of(BLOCKS, work, this::blocks), winograd());
     }
 
     private Work blocks(PackedInputs packed) {
         packed.ask(1, new BlockPanels(loops.lanes(), op.groups(), !op.isBlocked(in)));
-        askBias(packed);
+        askChannels(packed);
         long scratch = BlockPlan.of(loops, op, in, weights, out).scratch();
         return Work.loop(
                 resources.seats() * scratch,
@@ -83,15 +81,25 @@ final class BlockAlgorithms {
                         loops, op, operands, operands.input(1), operands.scratch().offset()));
     }
 
-    private void askBias(PackedInputs packed) {
-        if (!op.epilogue().stages().isEmpty() && op.epilogue().stages().get(0) instanceof Epilogue.Bias) {
-            packed.ask(op.ownInputs(), new BlockWindows(loops.lanes()));
+    /** Whether an input is added to the result. */
+    private static boolean isAdded(Convolution op, int input) {
+        List<Epilogue.Stage> stages =
+                op.epilogue().stages().stream().filter(Epilogue.Stage::hasOperand).toList();
+        return input >= op.ownInputs() && stages.get(input - op.ownInputs()) instanceof Epilogue.Add;
+    }
+
+    /** Asks for the numbers of channels in the epilogue, in blocks. */
+    private void askChannels(PackedInputs packed) {
+        for (int input = op.ownInputs(); input < inputs.size(); input++) {
+            if (!isAdded(op, input)) {
+                packed.ask(input, new BlockWindows(loops.lanes()));
+            }
         }
     }
 
     private Work windows(PackedInputs packed) {
         packed.ask(1, new BlockWindows(loops.lanes()));
-        askBias(packed);
+        askChannels(packed);
         return Work.loop(
                 resources.seats() * BlockWindowConvolution.scratch(loops, op, in, out),
                 operands -> new BlockWindowConvolution(loops, op, operands));
@@ -118,7 +126,7 @@ final class BlockAlgorithms {
     private Work winograd(BlockWinogradPlan plan, BlockTransform transform, PackedInputs packed) {
         BlockWinogradPanels panels = new BlockWinogradPanels(loops.lanes(), plan.form());
         packed.ask(1, panels);
-        askBias(packed);
+        askChannels(packed);
         long direct = resources.seats() * BlockPlan.of(loops, op, in, weights, out).scratch();
         return Work.loop(direct + resources.seats() * plan.scratch(), operands -> {
             CpuView w = operands.input(1);

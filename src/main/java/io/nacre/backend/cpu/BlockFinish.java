@@ -5,66 +5,92 @@ import io.nacre.backend.cpu.micro.Finish;
 import io.nacre.op.Activation;
 import io.nacre.op.Convolution;
 import io.nacre.op.Epilogue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The epilogue of a convolution whose results lie in blocks: a bias, a sum with a tensor, an activation, each if there is one. */
+/**
+ * The epilogue of a convolution whose results lie in blocks. A bias, a sum with a tensor and limits that follow each other are
+ * one step.
+ */
 final class BlockFinish {
     private final BlockLoops loops;
     private final CpuView output;
     private final int plane;
-    private final @Nullable CpuView added;
-    private final Finish finish;
-    /** What is done beyond limits; null if nothing is. */
-    private final RowStage.@Nullable Activate activate;
+    private final BlockStage[] stages;
 
     BlockFinish(BlockLoops loops, Convolution op, Operands operands) {
         this.loops = loops;
         output = operands.output();
         plane = operands.outputShape().extent(2) * operands.outputShape().extent(3);
-        CpuView bias = new CpuView(new float[operands.outputShape().extent(1) * loops.lanes()], 0, 0);
-        CpuView residual = null;
-        Activation activation = null;
-        int input = op.ownInputs();
-        for (Epilogue.Stage stage : op.epilogue().stages()) {
-            if (stage instanceof Epilogue.Activate last) {
-                activation = last.activation();
-            } else if (stage instanceof Epilogue.Add) {
-                residual = operands.input(input++);
-            } else {
-                bias = operands.input(input++);
-            }
-        }
-        added = residual;
-        Finish limits = limits(bias, activation);
-        finish = limits == null ? new Finish(bias.floats(), bias.offset(), false, 0, 0) : limits;
-        activate = limits == null && activation != null ? new RowStage.Activate(operands.rows(), activation) : null;
+        int channels = operands.outputShape().extent(1) * loops.lanes();
+        stages = new Binding(op, operands, channels).bind().toArray(BlockStage[]::new);
     }
 
-    /** Whether an epilogue is of this form. */
-    static boolean fits(Epilogue epilogue) {
-        List<Class<?>> form = List.of(Epilogue.Bias.class, Epilogue.Add.class, Epilogue.Activate.class);
-        int last = -1;
-        for (Epilogue.Stage stage : epilogue.stages()) {
-            int place = form.indexOf(stage.getClass());
-            if (place <= last) {
-                return false;
-            }
-            last = place;
-        }
-        return true;
-    }
+    /** Turns the stages of an epilogue into steps. */
+    private final class Binding {
+        private final Convolution op;
+        private final Operands operands;
+        private final CpuView none;
+        private final List<BlockStage> steps = new ArrayList<>();
+        /** What is not a step yet. */
+        private @Nullable CpuView bias;
 
-    /** An activation as limits; null if it is more than that. */
-    private static @Nullable Finish limits(CpuView bias, @Nullable Activation activation) {
-        if (activation == null) {
-            return new Finish(bias.floats(), bias.offset(), false, 0, 0);
+        private @Nullable CpuView added;
+
+        Binding(Convolution op, Operands operands, int channels) {
+            this.op = op;
+            this.operands = operands;
+            none = new CpuView(new float[channels], 0, 0);
         }
-        return switch (activation.function()) {
-            case RELU -> new Finish(bias.floats(), bias.offset(), true, 0, Float.POSITIVE_INFINITY);
-            case CLIP -> new Finish(bias.floats(), bias.offset(), true, activation.a(), activation.b());
-            default -> null;
-        };
+
+        List<BlockStage> bind() {
+            int input = op.ownInputs();
+            for (Epilogue.Stage stage : op.epilogue().stages()) {
+                CpuView operand = stage.hasOperand() ? operands.input(input++) : none;
+                if (stage instanceof Epilogue.Bias) {
+                    flush(bias != null || added != null);
+                    bias = operand;
+                } else if (stage instanceof Epilogue.Add) {
+                    flush(added != null);
+                    added = operand;
+                } else if (stage instanceof Epilogue.Activate activate) {
+                    activate(activate.activation());
+                } else {
+                    flush(true);
+                    steps.add(
+                            stage instanceof Epilogue.Scale
+                                    ? new BlockStage.Scale(loops, operand)
+                                    : new BlockStage.Slope(loops, operand));
+                }
+            }
+            flush(true);
+            return steps;
+        }
+
+        private void flush(boolean due) {
+            if (due && (bias != null || added != null)) {
+                sum(false, 0, 0);
+            }
+        }
+
+        private void sum(boolean clip, float low, float high) {
+            CpuView first = bias == null ? none : bias;
+            steps.add(new BlockStage.Sum(loops, new Finish(first.floats(), first.offset(), clip, low, high), added));
+            bias = null;
+            added = null;
+        }
+
+        private void activate(Activation activation) {
+            switch (activation.function()) {
+                case RELU -> sum(true, 0, Float.POSITIVE_INFINITY);
+                case CLIP -> sum(true, activation.a(), activation.b());
+                default -> {
+                    flush(true);
+                    steps.add(new BlockStage.Activate(operands.rows(), activation, loops.lanes()));
+                }
+            }
+        }
     }
 
     /** Where a pixel of a block of results goes. */
@@ -87,12 +113,9 @@ final class BlockFinish {
 
     /** Finishes the sums of some pixels of a block, which lie in their place. */
     void apply(int n, int block, int position, int pixels) {
-        int at = target(n, block, position);
-        float[] from = added == null ? null : added.floats();
-        int addedAt = added == null ? 0 : added.sample(n) + place(block, position);
-        loops.finish(output.floats(), at, pixels, finish, block * loops.lanes(), from, addedAt);
-        if (activate != null) {
-            activate.apply(output.floats(), at, output.floats(), at, pixels * loops.lanes(), 0, n, 0);
+        int place = place(block, position);
+        for (BlockStage stage : stages) {
+            stage.apply(output.floats(), output.sample(n) + place, pixels, n, block, place);
         }
     }
 }

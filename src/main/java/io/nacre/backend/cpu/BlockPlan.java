@@ -3,6 +3,7 @@ package io.nacre.backend.cpu;
 import io.nacre.backend.cpu.micro.BlockLoops;
 import io.nacre.op.Convolution;
 import io.nacre.tensor.Shape;
+import java.util.Objects;
 
 /**
  * How a convolution with results in blocks is cut: planes into strips of lines, or of pixels where the input is seen in place, and
@@ -16,6 +17,12 @@ import io.nacre.tensor.Shape;
 record BlockPlan(boolean inPlace, Pieces lines, Pieces panels, BlockInput input) {
     /** Elements of input that a strip should not exceed: a part of a core's own cache. */
     private static final long CACHE = 48 * 1024;
+    /** What reading a weight costs, in multiply-adds. */
+    static final int WEIGHT = 12;
+    /** What reading an element from a farther cache costs, in multiply-adds. */
+    private static final double READ = 2;
+    /** The most pieces that a plane's pixels are cut into. */
+    private static final int MANY_PIECES = 64;
     /** What copying an element costs, in multiply-adds. */
     private static final double COPY = 4;
     /** Chunks of panels that keep any number of threads busy. */
@@ -25,39 +32,39 @@ record BlockPlan(boolean inPlace, Pieces lines, Pieces panels, BlockInput input)
         boolean blocked = op.isBlocked(x);
         boolean inPlace = blocked && op.window().isPointwise();
         BlockPanels layout = new BlockPanels(loops.lanes(), op.groups(), !blocked);
-        Pieces lines = inPlace ? pixels(loops, x, op.groups(), y) : lines(loops, op, x, y);
-        BlockInput input = new BlockInput(loops, op, x, y, lines.size());
-        double pixels = (double) lines.size() * (inPlace ? 1 : y.extent(3));
-        double multiply = pixels * layout.depth(w) * layout.blocks(w) * loops.lanes();
-        double copy = inPlace ? 0 : COPY * input.elements();
-        long strips = (long) y.extent(0) * op.groups() * lines.count();
-        return new BlockPlan(inPlace, lines, panels(strips, multiply, copy, layout.blocks(w)), input);
-    }
-
-    private static Pieces panels(long strips, double multiply, double copy, int blocks) {
-        int panels = Tiles.cover(blocks, BlockPanels.PANEL);
-        Pieces best = new Pieces(panels, panels);
-        for (int chunks = 2; chunks <= Math.min(panels, MANY); chunks++) {
-            Pieces pieces = Pieces.ofAtMost(panels, Tiles.cover(panels, chunks));
-            if (time(strips, multiply, copy, pieces) < time(strips, multiply, copy, best)) {
-                best = pieces;
+        int panels = Tiles.cover(layout.blocks(w), BlockPanels.PANEL);
+        double each = (double) layout.depth(w) * layout.blocks(w) * loops.lanes();
+        long planes = (long) y.extent(0) * op.groups();
+        int plane = y.extent(2) * y.extent(3);
+        BlockPlan best = null;
+        double least = 0;
+        int most = inPlace ? Math.min(Tiles.cover(plane, loops.pixels()), MANY_PIECES) : 1;
+        for (int pieces = 1; pieces <= most; pieces++) {
+            Pieces lines = inPlace ? pixels(loops, plane, pieces) : lines(loops, op, x, y);
+            BlockInput input = new BlockInput(loops, op, x, y, lines.size());
+            double pixels = (double) lines.size() * (inPlace ? 1 : y.extent(3));
+            double seen = inPlace ? pixels * layout.depth(w) : input.elements();
+            for (int chunks = 1; chunks <= Math.min(panels, MANY); chunks++) {
+                Pieces cut = Pieces.ofAtMost(panels, Tiles.cover(panels, chunks));
+                double uneven = (double) cut.count() * cut.size() / panels;
+                double read = cut.count() * seen * (inPlace ? READ : COPY);
+                double again = inPlace && seen > CACHE ? each * READ * pixels / loops.pixels() : 0;
+                double piece = each * (Math.max(pixels, WEIGHT) * uneven + READ) + again + read;
+                long tiles = planes * lines.count() * cut.count();
+                double time = Tiles.time(planes * lines.count() * piece, tiles);
+                if (best == null || time < least) {
+                    least = time;
+                    best = new BlockPlan(inPlace, lines, cut, input);
+                }
             }
         }
-        return best;
+        return Objects.requireNonNull(best);
     }
 
-    private static double time(long strips, double multiply, double copy, Pieces panels) {
-        double uneven = (double) panels.count() * panels.size() / panels.extent();
-        return Tiles.time(strips * (multiply * uneven + copy * panels.count()), strips * panels.count());
-    }
-
-    private static Pieces pixels(BlockLoops loops, Shape x, int groups, Shape y) {
-        int plane = y.extent(2) * y.extent(3);
-        long channels = (long) x.extent(1) / groups * loops.lanes();
-        int most = (int) Math.max(CACHE / channels, loops.pixels());
-        int half = Math.max(loops.pixels() / 2, 1); // so many are computed nearly as well
-        int even = Pieces.ofAtMost(plane, Math.min(most, Tiles.cover(plane, 2))).size();
-        return new Pieces(plane, Tiles.cover(even, half) * half);
+    /** Pixels in so many pieces, each of whole tiles or half a tile more. */
+    private static Pieces pixels(BlockLoops loops, int plane, int pieces) {
+        int half = Math.max(loops.pixels() / 2, 1);
+        return new Pieces(plane, Tiles.cover(Tiles.cover(plane, pieces), half) * half);
     }
 
     private static Pieces lines(BlockLoops loops, Convolution op, Shape x, Shape y) {

@@ -6,8 +6,8 @@ import io.nacre.tensor.Shape;
 
 /** Depthwise convolution of channels in blocks: some lines of a block at a time, for which the input is copied and padded. */
 final class BlockWindowConvolution implements Tiles {
-    /** Elements of copied input of a tile: about a first-level cache. */
-    private static final long CACHE = 8 * 1024;
+    /** Elements of copied input of a tile. */
+    private static final long CACHE = 24 * 1024;
 
     private final BlockLoops loops;
     private final BlockInput input;

@@ -16,8 +16,8 @@ import io.nacre.tensor.Shape;
  * @param inputs blocks of the input
  */
 record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pieces columns, Pieces panels, int inputs) {
-    /** Elements of transformed input of a tile that a core's own cache should hold. */
-    private static final int CACHE = 112 * 1024;
+    /** Elements of transformed input and sums that a core's own cache should hold. */
+    private static final int CACHE = 48 * 1024;
     /** Tiles that keep any number of threads busy. */
     private static final int MANY = 8;
     /** Of transforming a vector of input, in multiply-adds of a product. */
@@ -31,7 +31,8 @@ record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pi
         int blocks = y.extent(1);
         int rows = Tiles.cover(y.extent(2), form.outputs());
         int columns = Tiles.cover(y.extent(3), form.outputs());
-        int tiles = Math.max(CACHE / (form.products() * inputs * lanes), loops.pixels());
+        int each = form.products() * lanes * (inputs + BlockPanels.PANEL);
+        int tiles = Math.max(CACHE / each, loops.pixels());
         Pieces columnPieces = Pieces.ofAtMost(columns, tiles);
         Pieces rowPieces = Pieces.ofAtMost(rows, Math.max(tiles / columnPieces.size(), 1));
         int panels = Tiles.cover(blocks, BlockPanels.PANEL);
@@ -45,8 +46,9 @@ record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pi
     /** The estimated time for so many samples and blocks of results, in multiply-adds of a product. */
     double cost(int samples, int blocks) {
         double tiles = (double) rows.extent() * columns.extent() * samples;
-        double vectors = tiles * form.products() * lanes;
-        return vectors * (inputs * (double) lanes * blocks + inputs * panels.count() * INPUT + blocks * OUTPUT);
+        double weights = (double) inputs * lanes * blocks * Math.max(tiles, (double) BlockPlan.WEIGHT * samples * parts());
+        double transforms = tiles * (inputs * panels.count() * INPUT + blocks * OUTPUT);
+        return form.products() * lanes * (weights + transforms);
     }
 
     /** Tiles of a plane's pieces. */

@@ -55,4 +55,10 @@ public interface BlockLoops {
      */
     void finish(
             float[] y, int at, int pixels, Finish finish, int biasAt, float @Nullable [] added, int addedAt);
+
+    /** Multiplies each pixel of one block with a factor a channel, from {@code factorAt} on. */
+    void scale(float[] y, int at, int pixels, float[] factors, int factorAt);
+
+    /** As {@link #scale}, where a pixel's element is below zero. */
+    void slope(float[] y, int at, int pixels, float[] factors, int factorAt);
 }

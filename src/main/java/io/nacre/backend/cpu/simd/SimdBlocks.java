@@ -197,4 +197,21 @@ final class SimdBlocks implements BlockLoops {
             atLeast.blend(most, atLeast.compare(VectorOperators.GT, most)).intoArray(y, at + p * COUNT);
         }
     }
+
+    @Override
+    public void scale(float[] y, int at, int pixels, float[] factors, int factorAt) {
+        FloatVector f = FloatVector.fromArray(SPECIES, factors, factorAt);
+        for (int p = 0; p < pixels; p++) {
+            FloatVector.fromArray(SPECIES, y, at + p * COUNT).mul(f).intoArray(y, at + p * COUNT);
+        }
+    }
+
+    @Override
+    public void slope(float[] y, int at, int pixels, float[] factors, int factorAt) {
+        FloatVector f = FloatVector.fromArray(SPECIES, factors, factorAt);
+        for (int p = 0; p < pixels; p++) {
+            FloatVector v = FloatVector.fromArray(SPECIES, y, at + p * COUNT);
+            v.blend(v.mul(f), v.compare(VectorOperators.LT, 0)).intoArray(y, at + p * COUNT);
+        }
+    }
 }
