@@ -56,7 +56,7 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             PLANES,
             PHASES,
             BlockAlgorithms.BLOCKS,
-            BlockAlgorithms.POOLS,
+            BlockAlgorithms.LINES,
             BlockAlgorithms.WINDOWS,
             BlockAlgorithms.WINOGRAD,
             "columns",
@@ -235,10 +235,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         Volume in = Volume.of(inputs.get(0).shape());
         Volume out = Volume.of(op.outputs(inputs).get(0).shape());
         LineLoops loops = resources.kernels().lines();
-        int lanes = resources.kernels().blocks().map(BlockLoops::lanes).orElse(0);
-        if (BlockPooling.fits(window, in, lanes)) {
+        if (BlockPooling.fits(window, in, lanes())) {
             return Algorithm.loop(
-                    BlockAlgorithms.POOLS,
+                    BlockAlgorithms.LINES,
                     resources.seats() * BlockPooling.scratch(in),
                     operands -> new BlockPooling(window, operands, pool, divisors));
         }
@@ -263,7 +262,8 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         long scratch =
                 resources.seats() * Resampling.scratch(Volume.of(inputs.get(0).shape()));
         LineLoops loops = resources.kernels().lines();
-        return List.of(Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops)));
+        BlockLoops blocks = resources.kernels().blocks().orElse(null);
+        return List.of(Algorithm.loop("lines", scratch, operands -> new Resampling(operands, loops, blocks)));
     }
 
     @Override
@@ -285,6 +285,15 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
             return List.of(Algorithm.loop("direct", operands -> new ExtremePositions(op, operands)));
         }
         checkFloats(op);
+        Shape x = inputs.get(0).shape();
+        if (BlockReduction.fits(op, x, lanes())) {
+            boolean largest = op.function() == Reduce.Function.MAX;
+            PoolLoops pool = largest ? resources.kernels().largest() : resources.kernels().sums();
+            return List.of(Algorithm.loop(
+                    BlockAlgorithms.LINES,
+                    resources.seats() * BlockReduction.scratch(x),
+                    operands -> new BlockReduction(op, operands, pool)));
+        }
         return List.of(Algorithm.loop("direct", operands -> Reduction.of(op, operands)));
     }
 
@@ -297,6 +306,10 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     public List<Algorithm> binary(Binary op) {
         if (inputs.get(0).type() != DataType.F32) {
             return List.of(Algorithm.loop("integers", operands -> new BinaryIntegers(op, operands)));
+        }
+        if (!op.function().compares()
+                && BlockGate.fits(inputs.get(0).shape(), inputs.get(1).shape(), lanes())) {
+            return List.of(Algorithm.loop("rows", operands -> new BlockGate(op, operands)));
         }
         return List.of(
                 op.function().compares()
@@ -337,6 +350,11 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
     @Override
     public List<Algorithm> gather(Gather op) {
         return List.of(Algorithm.loop("copy", operands -> new Gathering(op, operands)));
+    }
+
+    /** Channels of a block, 0 if there are no blocks. */
+    private int lanes() {
+        return resources.kernels().blocks().map(BlockLoops::lanes).orElse(0);
     }
 
     /** Reductions are of floats. */

@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
 final class BlockAlgorithms {
     static final String BLOCKS = "blocks";
     static final String WINDOWS = "block windows";
-    static final String POOLS = "block lines";
+    static final String LINES = "block lines";
     static final String WINOGRAD = "block winograd 4x4";
 
     /** All of them. */

@@ -1,8 +1,10 @@
 package io.nacre.backend.cpu;
 
+import io.nacre.backend.cpu.micro.BlockLoops;
 import io.nacre.backend.cpu.micro.LineLoops;
 import io.nacre.op.Resize;
 import io.nacre.op.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resampling by tables, some lines of one channel of one sample a tile: lines of the input are added up first, then the
@@ -12,49 +14,31 @@ final class Resampling implements Tiles {
     /** Results of a tile. */
     private static final int GRAIN = 16 * 1024;
 
-    /** The table of one axis: for each output position its taps' input positions and weights. */
-    private record Table(int taps, CpuView positions, CpuView weights) {
-        /** The table of an axis that is not there. */
-        static final Table UNIT = new Table(1, new CpuView(new int[1], 0, 1), new CpuView(new float[] {1}, 0, 1));
-
-        int position(int output, int tap) {
-            return positions.ints()[positions.sample(output) + tap];
-        }
-
-        float weight(int output, int tap) {
-            return weights.floats()[weights.sample(output) + tap];
-        }
-
-        boolean same(int output, int other) {
-            for (int tap = 0; tap < taps; tap++) {
-                if (position(output, tap) != position(other, tap) || weight(output, tap) != weight(other, tap)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     private final LineLoops loops;
+    private final @Nullable BlockLoops blocks;
     private final Volume in;
     private final Volume out;
-    private final Table depth;
-    private final Table height;
-    private final Table width;
+    private final ResamplingTable depth;
+    private final ResamplingTable height;
+    private final ResamplingTable width;
     private final Pieces lines;
     private final CpuView x;
     private final CpuView y;
     private final float[] scratch;
     private final int scratchStart;
 
-    Resampling(Operands operands, LineLoops loops) {
+    /**
+     * @param blocks loops for a last axis that is a block of channels and stays as it is; null if there are none
+     */
+    Resampling(Operands operands, LineLoops loops, @Nullable BlockLoops blocks) {
         this.loops = loops;
+        this.blocks = blocks;
         in = Volume.of(operands.inputShape(0));
         out = Volume.of(operands.outputShape());
         int[] taps = Resize.taps(operands.inputTypes());
-        depth = table(operands, 0, taps);
-        height = table(operands, 1, taps);
-        width = table(operands, 2, taps);
+        depth = ResamplingTable.of(operands, 0, taps);
+        height = ResamplingTable.of(operands, 1, taps);
+        width = ResamplingTable.of(operands, 2, taps);
         lines = Pieces.ofAtMost(out.h(), Math.max(GRAIN / Math.max(out.w(), 1), 1));
         x = operands.input(0);
         y = operands.output();
@@ -65,15 +49,6 @@ final class Resampling implements Tiles {
     /** Elements of scratch memory that each thread needs: a line of the input. */
     static long scratch(Volume in) {
         return in.w();
-    }
-
-    private static Table table(Operands operands, int axis, int[] taps) {
-        int absent = 5 - operands.inputShape(0).rank();
-        if (axis < absent) {
-            return Table.UNIT;
-        }
-        int input = 1 + 2 * (axis - absent);
-        return new Table(taps[axis], operands.input(input), operands.input(input + 1));
     }
 
     @Override
@@ -91,6 +66,10 @@ final class Resampling implements Tiles {
         int target = y.sample(n) + c * out.plane() + od * out.h() * out.w();
         int sum = scratchStart + workspace.seat * in.w();
         int first = lines.start(piece);
+        if (blocks != null && in.w() == blocks.lanes() && width.keeps(out.w())) {
+            blocks(blocks, plane, od, first, lines.length(piece), target);
+            return;
+        }
         for (int oh = first; oh < first + lines.length(piece); oh++) {
             int line = target + oh * out.w();
             if (oh > first && height.same(oh, oh - 1)) {
@@ -99,6 +78,25 @@ final class Resampling implements Tiles {
                 addLines(plane, od, oh, sum);
                 resample(sum, line);
             }
+        }
+    }
+
+    /** Computes pixels that are blocks of channels. */
+    private void blocks(BlockLoops loops, int plane, int od, int first, int count, int target) {
+        for (int d = 0; d < depth.taps(); d++) {
+            loops.resample(
+                    x.floats(),
+                    plane + depth.position(od, d) * in.h() * in.w(),
+                    height.positions().ints(),
+                    height.positions().sample(first),
+                    height.weights().floats(),
+                    height.weights().sample(first),
+                    height.taps(),
+                    depth.weight(od, d),
+                    d > 0,
+                    y.floats(),
+                    target + first * out.w(),
+                    count);
         }
     }
 

@@ -61,4 +61,24 @@ public interface BlockLoops {
 
     /** As {@link #scale}, where a pixel's element is below zero. */
     void slope(float[] y, int at, int pixels, float[] factors, int factorAt);
+
+    /**
+     * Pixels of a line as sums of pixels of another one: {@code y[at + p · lanes + l] = factor · Σ over t < taps of
+     * weights[weight + p · taps + t] · x[first + positions[position + p · taps + t] · lanes + l]}.
+     *
+     * @param more whether that is added to what lies there
+     */
+    void resample(
+            float[] x,
+            int first,
+            int[] positions,
+            int position,
+            float[] weights,
+            int weight,
+            int taps,
+            float factor,
+            boolean more,
+            float[] y,
+            int at,
+            int pixels);
 }

@@ -214,4 +214,30 @@ final class SimdBlocks implements BlockLoops {
             v.blend(v.mul(f), v.compare(VectorOperators.LT, 0)).intoArray(y, at + p * COUNT);
         }
     }
+
+    @Override
+    public void resample(
+            float[] x,
+            int first,
+            int[] positions,
+            int position,
+            float[] weights,
+            int weight,
+            int taps,
+            float factor,
+            boolean more,
+            float[] y,
+            int at,
+            int pixels) {
+        for (int p = 0; p < pixels; p++) {
+            int to = at + p * COUNT;
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int t = p * taps; t < (p + 1) * taps; t++) {
+                sum = FloatVector.fromArray(SPECIES, x, first + positions[position + t] * COUNT)
+                        .fma(FloatVector.broadcast(SPECIES, factor * weights[weight + t]), sum);
+            }
+            FloatVector all = more ? sum.add(FloatVector.fromArray(SPECIES, y, to)) : sum;
+            all.intoArray(y, to);
+        }
+    }
 }
