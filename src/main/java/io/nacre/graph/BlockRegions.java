@@ -30,7 +30,7 @@ import java.util.Set;
  */
 final class BlockRegions {
     /** Results a channel of padding may come to: a block that is filled up is computed whole. */
-    private static final double FILLED_UP = 1.5;
+    private static final double FILLED_UP = 1.6;
     /** Of a convolution's multiply-adds, what computing in blocks saves. */
     private static final double SAVED = 0.25;
     /** Multiply-adds that each result of a depthwise convolution saves. */
@@ -161,7 +161,6 @@ final class BlockRegions {
             return !reduce.function().locates()
                     && reduce.keep()
                     && reduce.axes().equals(List.of(2, 3))
-                    && whole
                     && isBlocked(first);
         }
         return op instanceof Resize && isBlocked(first);
@@ -186,7 +185,8 @@ final class BlockRegions {
                 || (channels % block == 0 && outputs / op.groups() % block == 0);
         int filled = (outputs + block - 1) / block * block;
         long more = (long) (filled - outputs) * channels * op.window().taps() * pixels(node.outputs().get(0));
-        boolean full = filled <= FILLED_UP * outputs
+        boolean full = moving == 0
+                || filled <= FILLED_UP * outputs
                 || (isBlocked(x) && more <= moving * x.type().elements());
         boolean input = isBlocked(x)
                 || x.type().shape().extent(1) % block == 0

@@ -104,7 +104,12 @@ final class PointwiseCases {
             Tensor row = Tensor.of(special(function), special(function).length);
             cases.add(OpCase.of(function + " of special values", op, column, row));
             Data data = new Data(function.ordinal());
-            for (int[][] pair : new int[][][] {{{2, 3, 4, 5}, {2, 3, 4, 5}}, {{2, 3, 4, 5}, {3, 1, 1}}}) {
+            for (int[][] pair : new int[][][] {
+                {{2, 3, 4, 5}, {2, 3, 4, 5}},
+                {{2, 3, 4, 5}, {3, 1, 1}},
+                {{2, 3, 4, 50, 16}, {2, 3, 1, 1, 16}}, // a number a channel, channels in blocks
+                {{2, 3, 1, 1, 16}, {2, 3, 7, 3, 16}}
+            }) {
                 Tensor a = data.floats(pair[0]);
                 Tensor b = data.floats(pair[1]);
                 cases.add(OpCase.of(function + " " + a.shape() + " and " + b.shape(), op, a, b));

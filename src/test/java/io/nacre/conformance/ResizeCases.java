@@ -44,6 +44,9 @@ final class ResizeCases {
         add(cases, "nearest", Shape.of(1, 7, 33, 31), nearest(33, 65), nearest(31, 7));
         add(cases, "nearest", Shape.of(2, 3, 9), nearest(9, 32));
         add(cases, "nearest", Shape.of(1, 2, 3, 4, 5), nearest(3, 5), nearest(4, 4), nearest(5, 9));
+        add(cases, "nearest", Shape.of(2, 2, 5, 7, 16), nearest(5, 10), nearest(7, 3), nearest(16, 16));
+        add(cases, "linear", Shape.of(1, 2, 5, 4, 16), linear(5, 9), linear(4, 8), linear(16, 16));
+        add(cases, "linear", Shape.of(1, 2, 3, 4, 16), linear(3, 5), linear(4, 4), nearest(16, 16));
         add(cases, "linear", Shape.of(2, 3, 5, 7), linear(5, 10), linear(7, 14));
         add(cases, "linear", Shape.of(1, 2, 32, 33), linear(32, 31), linear(33, 65));
         add(cases, "linear", Shape.of(1, 3, 1, 5), linear(1, 4), linear(5, 1));

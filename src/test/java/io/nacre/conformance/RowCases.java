@@ -71,6 +71,7 @@ final class RowCases {
             add(cases, function, new int[] {2, 3, 2, 3, 2, 3}, 0b101010, true);
             add(cases, function, new int[] {2, 3, 2, 3, 2, 3}, 0b010101, false);
             add(cases, function, new int[] {2, 1, 5, 1}, 0b1011, false);
+            add(cases, function, new int[] {2, 3, 9, 7, 16}, 0b01100, true); // planes of channels in blocks
             Reduce nothing = new Reduce(function, List.of(1), false);
             cases.add(OpCase.of(function + " of nothing 3×0", nothing, Tensor.of(new float[0], 3, 0)));
             special(cases, function);

@@ -72,6 +72,11 @@ final class Trial {
         }
     }
 
+    /** The results of a case. */
+    static List<Tensor> run(Backend backend, OpCase trial) {
+        return new Trial(backend, trial.op(), trial.inputs(), trial.constants(), trial.layout(), Accuracy.STRICT).run();
+    }
+
     /** The results of an operation whose inputs are all given at run time. */
     static List<Tensor> run(Backend backend, Op op, Tensor... inputs) {
         return new Trial(backend, op, List.of(inputs), Set.of(), OpCase.Layout.SEPARATE, Accuracy.STRICT).run();

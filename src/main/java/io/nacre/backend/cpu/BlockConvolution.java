@@ -66,10 +66,12 @@ final class BlockConvolution implements Tiles {
 
     @Override
     public void run(int tile, Workspace workspace) {
-        int chunk = tile % plan.panels().count();
-        int strip = tile / plan.panels().count() % plan.lines().count();
-        int group = tile / plan.panels().count() / plan.lines().count() % groups;
-        int n = tile / plan.panels().count() / plan.lines().count() / groups;
+        int parts = plan.panels().count() * plan.lines().count();
+        int part = tile % parts;
+        int chunk = plan.panelsLast() ? part / plan.lines().count() : part % plan.panels().count();
+        int strip = plan.panelsLast() ? part % plan.lines().count() : part / plan.panels().count();
+        int group = tile / parts % groups;
+        int n = tile / parts / groups;
         int first = plan.lines().start(strip);
         int count = plan.lines().length(strip);
         int firstPanel = plan.panels().start(chunk);

@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param inPlace whether a window of 1×1 sees the input where it lies
  * @param lines how lines, or pixels, are cut
  * @param panels how panels are cut
+ * @param panelsLast whether all strips are done with one chunk of panels before the next one, since weights are more than input
  * @param input the copied input of a strip
  */
-record BlockPlan(boolean inPlace, Pieces lines, Pieces panels, BlockInput input) {
+record BlockPlan(boolean inPlace, Pieces lines, Pieces panels, boolean panelsLast, BlockInput input) {
     /** Elements of input that a strip should not exceed: a part of a core's own cache. */
     private static final long CACHE = 48 * 1024;
     /** What reading a weight costs, in multiply-adds. */
@@ -51,10 +52,12 @@ record BlockPlan(boolean inPlace, Pieces lines, Pieces panels, BlockInput input)
                 double again = inPlace && seen > CACHE ? each * READ * pixels / loops.pixels() : 0;
                 double piece = each * (Math.max(pixels, WEIGHT) * uneven + READ) + again + read;
                 long tiles = planes * lines.count() * cut.count();
-                double time = Tiles.time(planes * lines.count() * piece, tiles);
+                double rest = piece / cut.count() / 2; // what the last thread does when others have nothing to do
+                double time = Tiles.time(planes * lines.count() * piece, tiles) + rest;
                 if (best == null || time < least) {
                     least = time;
-                    best = new BlockPlan(inPlace, lines, cut, input);
+                    boolean panelsLast = each > x.elements(1, x.rank());
+                    best = new BlockPlan(inPlace, lines, cut, panelsLast, input);
                 }
             }
         }

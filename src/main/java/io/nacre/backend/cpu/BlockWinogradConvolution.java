@@ -6,12 +6,13 @@ import io.nacre.backend.cpu.micro.BlockTransform;
 import io.nacre.op.Axis;
 import io.nacre.op.Convolution;
 import io.nacre.tensor.Shape;
+import io.nacre.tensor.TensorType;
 import java.util.Arrays;
 
 /**
  * Convolution of 3×3 with channels in blocks by Winograd's minimal filtering: some tiles of a plane are transformed, multiplied
- * panel by panel, and taken back. Where the input is not finite, or so large that sums of it would not be, the lines in question are
- * computed by the definition.
+ * panel by panel, and taken back. Where the input is not finite, or where it or weights are so large that sums would not be, results
+ * are computed by the definition.
  */
 final class BlockWinogradConvolution implements Tiles {
     /** Sums of squares up to which no sum of transformed inputs overflows. */
@@ -28,6 +29,7 @@ final class BlockWinogradConvolution implements Tiles {
     private final Shape in;
     private final Shape out;
     private final Shape weights;
+    private final TensorType weightType;
     private final int[] offsets;
     private final CpuView x;
     private final CpuView w;
@@ -56,7 +58,8 @@ final class BlockWinogradConvolution implements Tiles {
         height = op.window().axis(0);
         width = op.window().axis(1);
         in = operands.inputShape(0);
-        weights = operands.inputShape(1);
+        weightType = operands.inputTypes().get(1);
+        weights = weightType.shape();
         out = operands.outputShape();
         finish = new BlockFinish(loops, op, operands);
         offsets = new int[plan.inputs() * plan.lanes()];
@@ -88,11 +91,12 @@ final class BlockWinogradConvolution implements Tiles {
         for (int block = 0; block < plan.inputs() && finite; block++) {
             finite = transform(n, block, row, rows, column, columns, at);
         }
-        for (int panel = firstPanel; panel < endPanel && finite; panel++) {
-            panel(n, panel * BlockPanels.PANEL, row, rows, column, columns, at);
-        }
-        if (!finite) {
-            define(n, row, rows, column, columns, firstPanel, endPanel, workspace.seat);
+        for (int panel = firstPanel; panel < endPanel; panel++) {
+            if (finite && panels.isUsual(weightType, w, panel)) {
+                panel(n, panel * BlockPanels.PANEL, row, rows, column, columns, at);
+            } else {
+                define(n, row, rows, column, columns, panel, panel + 1, workspace.seat);
+            }
         }
     }
 

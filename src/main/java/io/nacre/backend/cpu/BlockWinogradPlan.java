@@ -16,14 +16,16 @@ import io.nacre.tensor.Shape;
  * @param inputs blocks of the input
  */
 record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pieces columns, Pieces panels, int inputs) {
+    /** How much slower than a convolution by the definition products of few channels are. */
+    private static final double SHORT = 1.33;
     /** Elements of transformed input and sums that a core's own cache should hold. */
     private static final int CACHE = 48 * 1024;
     /** Tiles that keep any number of threads busy. */
     private static final int MANY = 8;
     /** Of transforming a vector of input, in multiply-adds of a product. */
-    private static final double INPUT = 12;
-    /** Of taking a vector of sums back. */
-    private static final double OUTPUT = 10;
+    private static final double INPUT = 40;
+    /** Of storing a vector of sums, and taking it back. */
+    private static final double OUTPUT = 25;
 
     static BlockWinogradPlan of(WinogradForm form, BlockLoops loops, BlockTransform transform, Shape x, Shape w, Shape y) {
         int lanes = loops.lanes();
@@ -46,7 +48,7 @@ record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pi
     /** The estimated time for so many samples and blocks of results, in multiply-adds of a product. */
     double cost(int samples, int blocks) {
         double tiles = (double) rows.extent() * columns.extent() * samples;
-        double weights = (double) inputs * lanes * blocks * Math.max(tiles, (double) BlockPlan.WEIGHT * samples * parts());
+        double weights = SHORT * inputs * lanes * blocks * Math.max(tiles, (double) BlockPlan.WEIGHT * samples * parts());
         double transforms = tiles * (inputs * panels.count() * INPUT + blocks * OUTPUT);
         return form.products() * lanes * (weights + transforms);
     }
