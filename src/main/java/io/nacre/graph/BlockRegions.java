@@ -95,12 +95,13 @@ final class BlockRegions {
                 if (!candidate) {
                     leaving.add(input.root());
                 } else if (!input.isConstant() && !candidates.containsKey(input) && !staysInPlanes(node, input)) {
-                    entering.computeIfAbsent(region(node), any -> new HashSet<>()).add(input);
+                    entering.computeIfAbsent(region(node), any -> new HashSet<>())
+                            .add(input);
                 }
             }
         }
-        entering.forEach((region, values) ->
-                values.forEach(value -> gains.merge(region, -moving * value.type().elements(), Double::sum)));
+        entering.forEach((region, values) -> values.forEach(
+                value -> gains.merge(region, -moving * value.type().elements(), Double::sum)));
         for (Value value : leaving) {
             Node producer = candidates.get(value);
             if (producer != null) {
@@ -173,18 +174,18 @@ final class BlockRegions {
     private boolean can(Convolution op, Node node) {
         Value x = node.inputs().get(0);
         Tensor weights = node.inputs().get(1).constant();
-        boolean form = op.window().axes().size() == 2 && weights != null && isForm(op.epilogue(), node);
-        if (!form) {
+        if (weights == null || op.window().axes().size() != 2 || !isForm(op.epilogue(), node)) {
             return false;
         }
         int outputs = weights.shape().extent(0);
         int channels = weights.shape().extent(1);
         boolean depthwise = op.groups() > 1 && channels == 1 && outputs == op.groups();
-        boolean groups = op.groups() == 1
-                || depthwise
-                || (channels % block == 0 && outputs / op.groups() % block == 0);
+        boolean groups = op.groups() == 1 || depthwise || (channels % block == 0 && outputs / op.groups() % block == 0);
         int filled = (outputs + block - 1) / block * block;
-        long more = (long) (filled - outputs) * channels * op.window().taps() * pixels(node.outputs().get(0));
+        long more = (long) (filled - outputs)
+                * channels
+                * op.window().taps()
+                * pixels(node.outputs().get(0));
         boolean full = moving == 0
                 || filled <= FILLED_UP * outputs
                 || (isBlocked(x) && more <= moving * x.type().elements());

@@ -68,7 +68,8 @@ final class ChannelBlocks {
             inputs.add(stays ? value : inBlocks(value));
         }
         if (node.op() instanceof Resize) {
-            inputs.add(Value.constant("channels", Tensor.of(IntStream.range(0, block).toArray(), block, 1)));
+            inputs.add(Value.constant(
+                    "channels", Tensor.of(IntStream.range(0, block).toArray(), block, 1)));
             float[] whole = new float[block];
             Arrays.fill(whole, 1);
             inputs.add(Value.constant("whole", Tensor.of(whole, block, 1)));

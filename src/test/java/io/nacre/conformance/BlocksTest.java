@@ -23,6 +23,7 @@ import io.nacre.tensor.Shape;
 import io.nacre.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -111,7 +112,9 @@ class BlocksTest {
             for (OpCase trial : cases()) {
                 for (boolean plain : new boolean[] {false, true}) {
                     OpCase blocked = blocked(trial, block, plain);
-                    if (blocked != null && (asked.isEmpty() || Trial.algorithm(backend, blocked).equals(algorithm))) {
+                    if (blocked != null
+                            && (asked.isEmpty()
+                                    || Trial.algorithm(backend, blocked).equals(algorithm))) {
                         check(backend, trial, blocked);
                         taken++;
                     }
@@ -124,7 +127,8 @@ class BlocksTest {
     private static void check(CheckedBackend backend, OpCase trial, OpCase blocked) {
         double factor = Trial.algorithm(backend, blocked).equals("block winograd 4x4") ? 8 : 1;
         Expected expected = trial.expected(factor).get(0);
-        Tensor result = planes(Trial.run(backend, blocked).get(0), expected.type().shape());
+        Tensor result =
+                planes(Trial.run(backend, blocked).get(0), expected.type().shape());
         assertThat(expected.differences(result))
                 .as(blocked + " by " + Trial.algorithm(backend, blocked))
                 .isEmpty();
@@ -177,7 +181,7 @@ class BlocksTest {
         Shape to = Convolution.blocked(from, block);
         float[] values = planes.toFloats();
         float[] blocks = new float[Math.toIntExact(to.elements())];
-        java.util.Arrays.fill(blocks, filling);
+        Arrays.fill(blocks, filling);
         for (int i = 0; i < values.length; i++) {
             blocks[place(i, from, block)] = values[i];
         }

@@ -70,10 +70,13 @@ class ChannelBlocksTest {
         Value mean = builder.add("mean", new Reduce(Reduce.Function.SUM, List.of(2, 3), true), joined);
         Value gate = convolve(builder.add("small", new Unary(Activation.clip(-1, 1)), mean), 56, Axis.UNIT, 1);
         Value gated = builder.add("gate", new Binary(Binary.Function.MUL), joined, gate);
-        Value residual = builder.add("residual", new Binary(Binary.Function.ADD), convolve(gated, 56, Axis.UNIT, 1), joined);
+        Value residual =
+                builder.add("residual", new Binary(Binary.Function.ADD), convolve(gated, 56, Axis.UNIT, 1), joined);
         Shape planes = residual.type().shape();
-        ResizeTable high = ResizeTable.nearest(planes.extent(2), 2 * planes.extent(2), o -> o / 2.0, ResizeTable.Rounding.FLOOR);
-        ResizeTable wide = ResizeTable.nearest(planes.extent(3), 2 * planes.extent(3), o -> o / 2.0, ResizeTable.Rounding.FLOOR);
+        ResizeTable high =
+                ResizeTable.nearest(planes.extent(2), 2 * planes.extent(2), o -> o / 2.0, ResizeTable.Rounding.FLOOR);
+        ResizeTable wide =
+                ResizeTable.nearest(planes.extent(3), 2 * planes.extent(3), o -> o / 2.0, ResizeTable.Rounding.FLOOR);
         Value larger = builder.add(
                 "resize",
                 new Resize(),

@@ -52,9 +52,16 @@ final class PoolCases {
         windows.add(Shape.of(2, 2, 5, 6, 7), same(3, new Axis(2, 2, 1, 0, 0)), true);
         windows.add(Shape.of(1, 2, 4, 5, 9), same(3, new Axis(3, 2, 1, 1, 1)), false);
         // an axis that the window does not touch, as long as a vector
-        windows.add(Shape.of(2, 2, 9, 7, 16), Window.of(new Axis(3, 2, 1, 1, 1), new Axis(3, 2, 1, 1, 0), Axis.UNIT), true);
-        windows.add(Shape.of(1, 3, 5, 8, 16), Window.of(new Axis(2, 1, 1, 0, 0), new Axis(3, 1, 2, 2, 2), Axis.UNIT), false);
-        windows.add(Shape.of(1, 2, 6, 5, 16), Window.of(new Axis(1, 2, 1, 0, 0), new Axis(2, 3, 1, -1, 1), Axis.UNIT), false);
+        windows.add(
+                Shape.of(2, 2, 9, 7, 16), Window.of(new Axis(3, 2, 1, 1, 1), new Axis(3, 2, 1, 1, 0), Axis.UNIT), true);
+        windows.add(
+                Shape.of(1, 3, 5, 8, 16),
+                Window.of(new Axis(2, 1, 1, 0, 0), new Axis(3, 1, 2, 2, 2), Axis.UNIT),
+                false);
+        windows.add(
+                Shape.of(1, 2, 6, 5, 16),
+                Window.of(new Axis(1, 2, 1, 0, 0), new Axis(2, 3, 1, -1, 1), Axis.UNIT),
+                false);
         windows.add(
                 Shape.of(1, 3, 4, 7, 5), Window.of(new Axis(2, 1, 2, 1, 0), Axis.UNIT, new Axis(2, 3, 1, 1, 1)), true);
     }

@@ -288,7 +288,9 @@ final class Algorithms implements Op.Visitor<List<Algorithm>> {
         Shape x = inputs.get(0).shape();
         if (BlockReduction.fits(op, x, lanes())) {
             boolean largest = op.function() == Reduce.Function.MAX;
-            PoolLoops pool = largest ? resources.kernels().largest() : resources.kernels().sums();
+            PoolLoops pool = largest
+                    ? resources.kernels().largest()
+                    : resources.kernels().sums();
             return List.of(Algorithm.loop(
                     BlockAlgorithms.LINES,
                     resources.seats() * BlockReduction.scratch(x),

@@ -54,8 +54,9 @@ final class BlockAlgorithms {
         }
         for (int input = 1; input < inputs.size(); input++) {
             if (!constant.test(input) && !isAdded(op, input)) {
-                throw new UnsupportedException("cpu Convolution: in blocks weights and numbers of channels must be constant, input "
-                        + input + " is not");
+                throw new UnsupportedException(
+                        "cpu Convolution: in blocks weights and numbers of channels must be constant, input " + input
+                                + " is not");
             }
         }
         return new BlockAlgorithms(op, inputs, loops, resources).all();
@@ -78,13 +79,18 @@ final class BlockAlgorithms {
         return Work.loop(
                 resources.seats() * scratch,
                 operands -> new BlockConvolution(
-                        loops, op, operands, operands.input(1), operands.scratch().offset()));
+                        loops,
+                        op,
+                        operands,
+                        operands.input(1),
+                        operands.scratch().offset()));
     }
 
     /** Whether an input is added to the result. */
     private static boolean isAdded(Convolution op, int input) {
-        List<Epilogue.Stage> stages =
-                op.epilogue().stages().stream().filter(Epilogue.Stage::hasOperand).toList();
+        List<Epilogue.Stage> stages = op.epilogue().stages().stream()
+                .filter(Epilogue.Stage::hasOperand)
+                .toList();
         return input >= op.ownInputs() && stages.get(input - op.ownInputs()) instanceof Epilogue.Add;
     }
 
@@ -127,7 +133,8 @@ final class BlockAlgorithms {
         BlockWinogradPanels panels = new BlockWinogradPanels(loops.lanes(), plan.form());
         packed.ask(1, panels);
         askChannels(packed);
-        long direct = resources.seats() * BlockPlan.of(loops, op, in, weights, out).scratch();
+        long direct =
+                resources.seats() * BlockPlan.of(loops, op, in, weights, out).scratch();
         return Work.loop(direct + resources.seats() * plan.scratch(), operands -> {
             CpuView w = operands.input(1);
             CpuView plain = new CpuView(w.array(), w.offset() + panels.plainStart(weights), 0);

@@ -61,15 +61,20 @@ final class BlockConvolution implements Tiles {
 
     @Override
     public int count() {
-        return Math.multiplyExact(out.extent(0) * groups, plan.lines().count() * plan.panels().count());
+        return Math.multiplyExact(
+                out.extent(0) * groups, plan.lines().count() * plan.panels().count());
     }
 
     @Override
     public void run(int tile, Workspace workspace) {
         int parts = plan.panels().count() * plan.lines().count();
         int part = tile % parts;
-        int chunk = plan.panelsLast() ? part / plan.lines().count() : part % plan.panels().count();
-        int strip = plan.panelsLast() ? part % plan.lines().count() : part / plan.panels().count();
+        int chunk = plan.panelsLast()
+                ? part / plan.lines().count()
+                : part % plan.panels().count();
+        int strip = plan.panelsLast()
+                ? part % plan.lines().count()
+                : part / plan.panels().count();
         int group = tile / parts % groups;
         int n = tile / parts / groups;
         int first = plan.lines().start(strip);
@@ -109,8 +114,7 @@ final class BlockConvolution implements Tiles {
      * @param column of each line's first result
      * @param endPanel one past the last panel
      */
-    void lines(
-            int n, int group, int first, int count, int column, int width, int firstPanel, int endPanel, int seat) {
+    void lines(int n, int group, int first, int count, int column, int width, int firstPanel, int endPanel, int seat) {
         int at = scratchStart + seat * scratchPerSeat;
         input.fill(x.floats(), start(n, group), first, count, scratch, at);
         for (int panel = firstPanel; panel < endPanel; panel++) {

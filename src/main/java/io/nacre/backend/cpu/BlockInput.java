@@ -85,8 +85,7 @@ final class BlockInput {
                 for (int kx = 0; kx < columns; kx++) {
                     int column = kx * width.axis().dilation();
                     int vector = column % width.stride() * reach + column / width.stride();
-                    offsets[next++] =
-                            part * part() + ky * height.axis().dilation() * line + vector * loops.lanes();
+                    offsets[next++] = part * part() + ky * height.axis().dilation() * line + vector * loops.lanes();
                 }
             }
         }

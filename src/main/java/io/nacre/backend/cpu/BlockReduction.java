@@ -39,7 +39,11 @@ final class BlockReduction implements Tiles {
             case SUM, MEAN, MAX -> true;
             default -> false;
         };
-        return combines && x.rank() == 5 && x.extent(4) == lanes && x.elements() > 0 && op.axes().equals(List.of(2, 3));
+        return combines
+                && x.rank() == 5
+                && x.extent(4) == lanes
+                && x.elements() > 0
+                && op.axes().equals(List.of(2, 3));
     }
 
     /** Elements of scratch memory that each thread needs: a pixel a line. */

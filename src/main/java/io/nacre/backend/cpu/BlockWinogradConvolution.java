@@ -1,6 +1,5 @@
 package io.nacre.backend.cpu;
 
-import io.nacre.backend.WinogradForm;
 import io.nacre.backend.cpu.micro.BlockLoops;
 import io.nacre.backend.cpu.micro.BlockTransform;
 import io.nacre.op.Axis;
@@ -101,8 +100,7 @@ final class BlockWinogradConvolution implements Tiles {
     }
 
     /** Computes tiles by the definition. */
-    private void define(
-            int n, int row, int rows, int column, int columns, int firstPanel, int endPanel, int seat) {
+    private void define(int n, int row, int rows, int column, int columns, int firstPanel, int endPanel, int seat) {
         int outputs = plan.form().outputs();
         int left = column * outputs;
         int width = Math.min(columns * outputs, out.extent(3) - left);

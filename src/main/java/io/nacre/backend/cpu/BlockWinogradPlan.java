@@ -15,7 +15,8 @@ import io.nacre.tensor.Shape;
  * @param panels of results
  * @param inputs blocks of the input
  */
-record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pieces columns, Pieces panels, int inputs) {
+record BlockWinogradPlan(
+        WinogradForm form, int lanes, int room, Pieces rows, Pieces columns, Pieces panels, int inputs) {
     /** How much slower than a convolution by the definition products of few channels are. */
     private static final double SHORT = 1.33;
     /** Elements of transformed input and sums that a core's own cache should hold. */
@@ -27,7 +28,8 @@ record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pi
     /** Of storing a vector of sums, and taking it back. */
     private static final double OUTPUT = 25;
 
-    static BlockWinogradPlan of(WinogradForm form, BlockLoops loops, BlockTransform transform, Shape x, Shape w, Shape y) {
+    static BlockWinogradPlan of(
+            WinogradForm form, BlockLoops loops, BlockTransform transform, Shape x, Shape w, Shape y) {
         int lanes = loops.lanes();
         int inputs = x.extent(1);
         int blocks = y.extent(1);
@@ -41,14 +43,14 @@ record BlockWinogradPlan(WinogradForm form, int lanes, int room, Pieces rows, Pi
         int parts = y.extent(0) * rowPieces.count() * columnPieces.count();
         int chunks = parts >= MANY ? 1 : Tiles.cover(MANY, Math.max(parts, 1));
         Pieces panelPieces = Pieces.ofAtMost(panels, Tiles.cover(panels, Math.min(chunks, panels)));
-        return new BlockWinogradPlan(
-                form, lanes, transform.room(), rowPieces, columnPieces, panelPieces, inputs);
+        return new BlockWinogradPlan(form, lanes, transform.room(), rowPieces, columnPieces, panelPieces, inputs);
     }
 
     /** The estimated time for so many samples and blocks of results, in multiply-adds of a product. */
     double cost(int samples, int blocks) {
         double tiles = (double) rows.extent() * columns.extent() * samples;
-        double weights = SHORT * inputs * lanes * blocks * Math.max(tiles, (double) BlockPlan.WEIGHT * samples * parts());
+        double weights =
+                SHORT * inputs * lanes * blocks * Math.max(tiles, (double) BlockPlan.WEIGHT * samples * parts());
         double transforms = tiles * (inputs * panels.count() * INPUT + blocks * OUTPUT);
         return form.products() * lanes * (weights + transforms);
     }

@@ -4,7 +4,7 @@ package io.nacre.backend.cpu;
 record ResamplingTable(int taps, CpuView positions, CpuView weights) {
     /** The table of an axis that is not there. */
     static final ResamplingTable UNIT =
-        new ResamplingTable(1, new CpuView(new int[1], 0, 1), new CpuView(new float[] {1}, 0, 1));
+            new ResamplingTable(1, new CpuView(new int[1], 0, 1), new CpuView(new float[] {1}, 0, 1));
 
     int position(int output, int tap) {
         return positions.ints()[positions.sample(output) + tap];

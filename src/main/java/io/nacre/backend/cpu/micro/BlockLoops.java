@@ -53,8 +53,7 @@ public interface BlockLoops {
      * @param bias a number a channel, from {@code biasAt} on
      * @param added pixels to add, from {@code addedAt} on; null for none
      */
-    void finish(
-            float[] y, int at, int pixels, Finish finish, int biasAt, float @Nullable [] added, int addedAt);
+    void finish(float[] y, int at, int pixels, Finish finish, int biasAt, float @Nullable [] added, int addedAt);
 
     /** Multiplies each pixel of one block with a factor a channel, from {@code factorAt} on. */
     void scale(float[] y, int at, int pixels, float[] factors, int factorAt);

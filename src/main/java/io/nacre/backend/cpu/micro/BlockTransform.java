@@ -15,8 +15,7 @@ public interface BlockTransform {
      *
      * @param line elements from one line of pixels to the next
      */
-    void input(
-            float[] x, int at, int line, int tiles, float[] v, int target, int step, float[] room, int roomAt);
+    void input(float[] x, int at, int line, int tiles, float[] v, int target, int step, float[] room, int roomAt);
 
     /**
      * Takes the sums of a row of tiles of one block back.

@@ -24,8 +24,7 @@ final class ScalarSumPool implements PoolLoops {
     }
 
     @Override
-    public void blocks(
-            float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length) {
+    public void blocks(float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length) {
         for (int j = 0; j < length; j++) {
             int from = first + j / lanes * stride + j % lanes;
             float all = x[from];

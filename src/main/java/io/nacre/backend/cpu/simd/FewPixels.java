@@ -10,8 +10,7 @@ final class FewPixels {
     private FewPixels() {}
 
     /** Seven pixels, two blocks of results. */
-    static void sevenTwo(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void sevenTwo(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
@@ -70,8 +69,7 @@ final class FewPixels {
     }
 
     /** Seven pixels, one block of results. */
-    static void sevenOne(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void sevenOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);
@@ -101,8 +99,7 @@ final class FewPixels {
     }
 
     /** Four pixels, two blocks of results. */
-    static void fourTwo(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void fourTwo(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
@@ -140,8 +137,7 @@ final class FewPixels {
     }
 
     /** Four pixels, one block of results. */
-    static void fourOne(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void fourOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);
@@ -162,8 +158,7 @@ final class FewPixels {
     }
 
     /** A pixel, two blocks of results. */
-    static void oneTwo(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void oneTwo(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         for (int k = 0; k < offsets.length; k++) {
@@ -180,8 +175,7 @@ final class FewPixels {
     }
 
     /** A pixel, one block of results. */
-    static void oneOne(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void oneOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         for (int k = 0; k < offsets.length; k++) {
             int p = first + offsets[k];

@@ -10,8 +10,7 @@ final class FourteenPixels {
     private FourteenPixels() {}
 
     /** Two blocks of results. */
-    static void two(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void two(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
         FloatVector y1a = FloatVector.zero(SPECIES);
@@ -119,8 +118,7 @@ final class FourteenPixels {
     }
 
     /** One block of results. */
-    static void one(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void one(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);

@@ -55,15 +55,7 @@ final class SimdBlocks implements BlockLoops {
     }
 
     private static void two(
-            int count,
-            float[] x,
-            int first,
-            int[] offsets,
-            float[] w,
-            int panel,
-            float[] y,
-            int at,
-            int pitch) {
+            int count, float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         switch (count) {
             case MANY -> FourteenPixels.two(x, first, offsets, w, panel, y, at, pitch);
             case SOME -> FewPixels.sevenTwo(x, first, offsets, w, panel, y, at, pitch);
@@ -72,8 +64,7 @@ final class SimdBlocks implements BlockLoops {
         }
     }
 
-    private static void one(
-            int count, float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
+    private static void one(int count, float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         switch (count) {
             case MANY -> FourteenPixels.one(x, first, offsets, w, panel, y, at, 0);
             case SOME -> FewPixels.sevenOne(x, first, offsets, w, panel, y, at, 0);
@@ -83,8 +74,7 @@ final class SimdBlocks implements BlockLoops {
     }
 
     @Override
-    public void window(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pixels) {
+    public void window(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pixels) {
         int p = 0;
         for (; p + SOME <= pixels; p += SOME) {
             seven(x, first + p * COUNT, offsets, w, panel, y, at + p * COUNT);
@@ -99,8 +89,7 @@ final class SimdBlocks implements BlockLoops {
         }
     }
 
-    private static void seven(
-            float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
+    private static void seven(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);

@@ -73,8 +73,7 @@ final class SimdSumPool implements PoolLoops {
     }
 
     @Override
-    public void blocks(
-            float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length) {
+    public void blocks(float[] x, int first, int taps, int step, int stride, int lanes, float[] y, int at, int length) {
         int i = first;
         for (int j = 0; j < length; j += COUNT) {
             FloatVector all = FloatVector.fromArray(SPECIES, x, i);
