@@ -3,15 +3,13 @@ package io.nacre.plan;
 import io.nacre.backend.Backend;
 import io.nacre.backend.Queue;
 import io.nacre.tensor.Tensor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lanes of a session: at most as many as the backend can use, made when first needed. Those who find all of them
- * taken are served in the order in which they came; each gets a lane that knows its plan, if one is free. Thread-safe;
- * waiting neither allocates nor ends by an interrupt, which stays set.
+ * taken wait for their {@linkplain Turns turn}; each gets a lane that knows its plan, if one is free. Thread-safe; waiting neither
+ * allocates nor ends by an interrupt, which stays set.
  */
 final class Lanes implements AutoCloseable {
     private final String model;
@@ -20,10 +18,7 @@ final class Lanes implements AutoCloseable {
     private final List<Lane> all = new ArrayList<>();
     /** Those that nobody has, the most recently used one last. */
     private final List<Lane> idle = new ArrayList<>();
-    /** Threads to which no turn was given yet, the first one first. */
-    private final ArrayDeque<Thread> waiting = new ArrayDeque<>();
-    /** Turns that nobody has. */
-    private int free;
+    private final Turns turns;
 
     /**
      * No lanes yet.
@@ -34,13 +29,13 @@ final class Lanes implements AutoCloseable {
         this.model = model;
         this.backend = backend;
         this.memory = memory;
-        this.free = Math.max(1, backend.concurrency());
+        this.turns = new Turns(Math.max(1, backend.concurrency()));
     }
 
     /** Runs a plan in a lane, waiting for one if all are taken. */
     void run(Plan plan, List<Tensor> inputs, List<Tensor> outputs) {
         RunEvent event = RunEvent.begun(model, plan);
-        takeTurn();
+        turns.take();
         try {
             if (event != null) {
                 event.hasTurn();
@@ -50,7 +45,7 @@ final class Lanes implements AutoCloseable {
                 event.succeeded();
             }
         } finally {
-            passTurn();
+            turns.pass();
             if (event != null) {
                 event.commit();
             }
@@ -66,39 +61,6 @@ final class Lanes implements AutoCloseable {
             sound = true;
         } finally {
             giveBack(lane, sound);
-        }
-    }
-
-    private void takeTurn() {
-        Thread caller = Thread.currentThread();
-        synchronized (this) {
-            if (free > 0) {
-                free--;
-                return;
-            }
-            waiting.add(caller);
-        }
-        boolean interrupted = false;
-        do {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-        } while (isWaiting(caller));
-        if (interrupted) {
-            caller.interrupt();
-        }
-    }
-
-    private synchronized boolean isWaiting(Thread caller) {
-        return waiting.contains(caller);
-    }
-
-    /** Gives the turn to the one who waited longest. */
-    private synchronized void passTurn() {
-        Thread next = waiting.poll();
-        if (next == null) {
-            free++;
-        } else {
-            LockSupport.unpark(next);
         }
     }
 

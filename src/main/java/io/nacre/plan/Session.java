@@ -24,7 +24,7 @@ import java.util.Map;
  * A model on a backend: weights are packed and uploaded once, and every combination of input sizes is planned once.
  *
  * <p>Thread-safe: any number of threads may run it at once; as many runs as the backend has {@link Backend#concurrency}
- * proceed, the others wait, first come first served. Closing waits for the calls that have begun, those waiting included,
+ * proceed, the others wait, none of them much longer than those who came later. Closing waits for the calls that have begun, those waiting included,
  * and is harmless when repeated; the backend stays open. Results are host tensors and need no closing.
  *
  * <p>The session's device memory stays within {@link SessionOptions#memoryBudget}. A run for which there is no room waits

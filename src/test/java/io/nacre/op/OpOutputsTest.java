@@ -65,6 +65,27 @@ class OpOutputsTest {
     }
 
     @Test
+    void convolutionInBlocks() {
+        Convolution op = new Convolution(THREE, 1, Epilogue.of(new Epilogue.Bias(), new Epilogue.Add()), 16);
+        TensorType result = new Convolution(THREE, 1, Epilogue.NONE, 16)
+                .outputs(List.of(f32(2, 2, 8, 7, 16), f32(20, 17, 3, 3)))
+                .get(0);
+        assertThat(result.shape().rank()).isEqualTo(5);
+        assertThat(result.shape().extent(1)).isEqualTo(2);
+        gives(result, op, f32(2, 2, 8, 7, 16), f32(20, 17, 3, 3), f32(20), result);
+        gives(result, op, f32(2, 3, 8, 7), f32(20, 3, 3, 3), f32(20), result);
+        refuses(
+                "Convolution: input 2×3×8×7×16 in blocks, weight 20×17×3×3 in 1 groups expects 2×2×8×7×16",
+                op,
+                f32(2, 3, 8, 7, 16),
+                f32(20, 17, 3, 3),
+                f32(20),
+                result);
+        assertThatThrownBy(() -> new Convolution(Window.of(Axis.UNIT), 1, Epilogue.NONE, 16))
+                .hasMessage("Convolution: channels in blocks of 16, and a window of 1 axes; blocks of more than 1 want 2 axes");
+    }
+
+    @Test
     void convolutionTranspose() {
         ConvolutionTranspose op = new ConvolutionTranspose(THREE, List.of(1, 0), 2, Epilogue.NONE);
         gives(f32(2, 6, 16, 9), op, f32(2, 4, 8, 7), f32(4, 3, 3, 3));

@@ -5,6 +5,7 @@ import io.nacre.backend.Constants;
 import io.nacre.backend.Device;
 import io.nacre.backend.opencl.program.Programs;
 import io.nacre.backend.opencl.tuning.TuningEntry;
+import io.nacre.error.UnsupportedException;
 import io.nacre.op.Convolution;
 import io.nacre.op.MatMul;
 import io.nacre.op.MaxUnpool;
@@ -68,6 +69,10 @@ final class Algorithms extends PlainKernels {
     }
 
     private List<Algorithm> ofConvolution(Convolution op) {
+        if (op.block() > 1) {
+            throw new UnsupportedException("opencl Convolution: channels in blocks of " + op.block()
+                    + ", here they lie in planes (Backend.blocking says so)");
+        }
         boolean depthwise = DepthwiseConvolution.fits(op, inputs);
         boolean pointwise = op.window().isPointwise();
         String packed = constants.has(1) ? "" : "weights are not constant";

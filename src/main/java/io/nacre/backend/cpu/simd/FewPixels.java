@@ -69,7 +69,7 @@ final class FewPixels {
     }
 
     /** Seven pixels, one block of results. */
-    static void sevenOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void sevenOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);
@@ -137,7 +137,7 @@ final class FewPixels {
     }
 
     /** Four pixels, one block of results. */
-    static void fourOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void fourOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);
@@ -175,7 +175,7 @@ final class FewPixels {
     }
 
     /** A pixel, one block of results. */
-    static void oneOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void oneOne(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         for (int k = 0; k < offsets.length; k++) {
             int p = first + offsets[k];

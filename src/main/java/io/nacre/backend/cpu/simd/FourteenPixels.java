@@ -118,7 +118,7 @@ final class FourteenPixels {
     }
 
     /** One block of results. */
-    static void one(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
+    static void one(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);
         FloatVector y2 = FloatVector.zero(SPECIES);

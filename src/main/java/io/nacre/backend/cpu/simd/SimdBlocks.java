@@ -66,10 +66,10 @@ final class SimdBlocks implements BlockLoops {
 
     private static void one(int count, float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         switch (count) {
-            case MANY -> FourteenPixels.one(x, first, offsets, w, panel, y, at, 0);
-            case SOME -> FewPixels.sevenOne(x, first, offsets, w, panel, y, at, 0);
-            case FEW -> FewPixels.fourOne(x, first, offsets, w, panel, y, at, 0);
-            default -> FewPixels.oneOne(x, first, offsets, w, panel, y, at, 0);
+            case MANY -> FourteenPixels.one(x, first, offsets, w, panel, y, at);
+            case SOME -> FewPixels.sevenOne(x, first, offsets, w, panel, y, at);
+            case FEW -> FewPixels.fourOne(x, first, offsets, w, panel, y, at);
+            default -> FewPixels.oneOne(x, first, offsets, w, panel, y, at);
         }
     }
 

@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorOperators;
 final class SmoothActivations {
     private static final FloatVector ROOT_HALF = constant(0.70710678f);
     /** From here on the tail is 0. */
-    private static final FloatVector GELU_LIMIT = constant(16);
+    private static final FloatVector GELU_LIMIT = constant(13);
 
     private static final FloatVector MINUS_ZERO = constant(-0f);
     /** √(8/π): twice the factor in front of the polynomial that tanh takes. */
