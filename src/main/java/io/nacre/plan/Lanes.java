@@ -18,6 +18,7 @@ final class Lanes implements AutoCloseable {
     private final List<Lane> all = new ArrayList<>();
     /** Those that nobody has, the most recently used one last. */
     private final List<Lane> idle = new ArrayList<>();
+
     private final Turns turns;
 
     /**

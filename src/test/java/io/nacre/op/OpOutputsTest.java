@@ -82,7 +82,8 @@ class OpOutputsTest {
                 f32(20),
                 result);
         assertThatThrownBy(() -> new Convolution(Window.of(Axis.UNIT), 1, Epilogue.NONE, 16))
-                .hasMessage("Convolution: channels in blocks of 16, and a window of 1 axes; blocks of more than 1 want 2 axes");
+                .hasMessage(
+                        "Convolution: channels in blocks of 16, and a window of 1 axes; blocks of more than 1 want 2 axes");
     }
 
     @Test

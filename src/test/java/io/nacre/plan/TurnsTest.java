@@ -53,7 +53,8 @@ class TurnsTest {
         AtomicIntegerArray taken = new AtomicIntegerArray(CALLERS);
         CountDownLatch everybody = new CountDownLatch(CALLERS);
         together(CALLERS, caller -> {
-            while (everybody.getCount() > 0) { // ends once each caller had twenty turns, however often others had theirs
+            while (everybody.getCount()
+                    > 0) { // ends once each caller had twenty turns, however often others had theirs
                 turns.take();
                 if (taken.incrementAndGet(caller) == 20) {
                     everybody.countDown();
