@@ -25,13 +25,22 @@ final class LoopRoots {
             MethodHandles.Lookup lookup, MethodType type, Map<F, String> names) {
         Map<F, MethodHandle> loops = new HashMap<>();
         for (Map.Entry<F, String> name : names.entrySet()) {
-            try {
-                loops.put(name.getKey(), lookup.findStatic(lookup.lookupClass(), name.getValue(), type));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the loop " + name.getValue() + " is not as it should be", e);
-            }
+            loops.put(name.getKey(), find(lookup, name.getValue(), type));
         }
         return new EnumMap<>(loops);
+    }
+
+    /** The static method of this name in the class whose lookup this is, as an array's element: no constant. */
+    static MethodHandle[] single(MethodHandles.Lookup lookup, String name, MethodType type) {
+        return new MethodHandle[] {find(lookup, name, type)};
+    }
+
+    private static MethodHandle find(MethodHandles.Lookup lookup, String name, MethodType type) {
+        try {
+            return lookup.findStatic(lookup.lookupClass(), name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the loop " + name + " is not as it should be", e);
+        }
     }
 
     /** What to throw for what a loop threw; none declares anything. */

@@ -5,16 +5,43 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 import static io.nacre.backend.cpu.simd.Lanes.at;
 import static io.nacre.backend.cpu.simd.VectorMath.constant;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * What rows of at least a vector come to. Rows are summed in parts that are small enough for float arithmetic, several
  * vectors' lanes apart.
+ *
+ * @see LoopRoots
  */
+@SuppressWarnings("UnusedMethod") // loops are found by name
 final class SimdSums {
     /** Elements of a part. */
     private static final int PART = 4096;
+
+    private static final MethodHandle[] PART_LOOP = root("part", float.class, float[].class, int.class, int.class);
+    private static final MethodHandle[] DIFFERENCES_LOOP =
+            root("differencesOfVectors", void.class, float[].class, int.class, int.class, float.class, double[].class);
+    private static final MethodHandle[] LARGEST_LOOP =
+            root("largestOfVectors", float.class, float[].class, int.class, int.class);
+    private static final MethodHandle[] SMALLEST_LOOP =
+            root("smallestOfVectors", float.class, float[].class, int.class, int.class);
+    private static final MethodHandle[] EXPONENTIALS_LOOP = root(
+            "exponentialsOfVectors",
+            double.class,
+            float[].class,
+            int.class,
+            float.class,
+            float[].class,
+            int.class,
+            int.class);
+
+    private static MethodHandle[] root(String name, Class<?> result, Class<?>... parameters) {
+        return LoopRoots.single(MethodHandles.lookup(), name, MethodType.methodType(result, parameters));
+    }
 
     private SimdSums() {}
 
@@ -23,13 +50,21 @@ final class SimdSums {
         int j = 0;
         while (length - j >= COUNT) {
             int end = j + Math.min(length - j, PART) / COUNT * COUNT;
-            sum += part(x, first + j, first + end);
+            sum += partOf(x, first + j, first + end);
             j = end;
         }
         for (; j < length; j++) {
             sum += x[first + j];
         }
         return sum;
+    }
+
+    private static float partOf(float[] x, int start, int end) {
+        try {
+            return (float) PART_LOOP[0].invokeExact(x, start, end);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
+        }
     }
 
     /** The sum of whole vectors. */
@@ -52,13 +87,21 @@ final class SimdSums {
         int j = 0;
         while (length - j >= COUNT) {
             int end = j + Math.min(length - j, PART) / COUNT * COUNT;
-            differencesOfVectors(x, first + j, first + end, from, sums);
+            addDifferences(x, first + j, first + end, from, sums);
             j = end;
         }
         for (; j < length; j++) {
             double difference = x[first + j] - from;
             sums[0] += difference;
             sums[1] += difference * difference;
+        }
+    }
+
+    private static void addDifferences(float[] x, int start, int end, float from, double[] sums) {
+        try {
+            DIFFERENCES_LOOP[0].invokeExact(x, start, end, from, sums);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
         }
     }
 
@@ -75,6 +118,14 @@ final class SimdSums {
     }
 
     static float largest(float[] x, int first, int length) {
+        try {
+            return (float) LARGEST_LOOP[0].invokeExact(x, first, length);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
+        }
+    }
+
+    private static float largestOfVectors(float[] x, int first, int length) {
         FloatVector even = constant(Float.NEGATIVE_INFINITY);
         FloatVector odd = even;
         for (int j = 0; j < length; j += 2 * COUNT) {
@@ -85,6 +136,14 @@ final class SimdSums {
     }
 
     static float smallest(float[] x, int first, int length) {
+        try {
+            return (float) SMALLEST_LOOP[0].invokeExact(x, first, length);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
+        }
+    }
+
+    private static float smallestOfVectors(float[] x, int first, int length) {
         FloatVector even = constant(Float.POSITIVE_INFINITY);
         FloatVector odd = even;
         for (int j = 0; j < length; j += 2 * COUNT) {
@@ -94,8 +153,16 @@ final class SimdSums {
         return even.min(odd).reduceLanes(VectorOperators.MIN);
     }
 
-    /** Elements behind the last whole vector are computed with it once more, and counted once. */
     static double exponentials(float[] x, int source, float from, float[] y, int target, int length) {
+        try {
+            return (double) EXPONENTIALS_LOOP[0].invokeExact(x, source, from, y, target, length);
+        } catch (Throwable e) {
+            throw LoopRoots.undeclared(e);
+        }
+    }
+
+    /** Elements behind the last whole vector are computed with it once more, and counted once. */
+    private static double exponentialsOfVectors(float[] x, int source, float from, float[] y, int target, int length) {
         int whole = length - length % COUNT;
         FloatVector last = FloatVector.fromArray(SPECIES, x, source + length - COUNT);
         FloatVector sum = constant(0);
