@@ -61,7 +61,7 @@ final class PointwiseCases {
                 wide[i] = (float) (data.random().nextGaussian() * 4);
             }
             cases.add(OpCase.of(activation + " of special values", op, Tensor.of(SPECIAL, SPECIAL.length)));
-            cases.add(OpCase.of(activation + " of every magnitude", op, Tensor.of(everyMagnitude(), MAGNITUDES)));
+            cases.add(OpCase.of(activation + " of every magnitude", op, Tensor.of(everyMagnitude(), 1, MAGNITUDES)));
             cases.add(OpCase.of(activation + " of normal values", op, Tensor.of(wide, 3, 111))
                     .shared());
         }

@@ -5,7 +5,7 @@ import io.nacre.op.Activation;
 import io.nacre.op.Unary;
 import io.nacre.tensor.Shape;
 
-/** An element-wise function, a piece of a sample a tile. */
+/** An element-wise function, a piece of a sample a tile; samples that lie one after the other are one. */
 final class UnaryRows implements Tiles {
     /** Elements of a tile. */
     private static final int GRAIN = 8192;
@@ -21,10 +21,13 @@ final class UnaryRows implements Tiles {
         Shape shape = operands.outputShape();
         rows = operands.rows(shape.elements());
         activation = op.activation();
-        samples = shape.rank() == 0 ? 1 : shape.extent(0);
-        pieces = new Pieces((int) (shape.elements() / samples), GRAIN);
         x = operands.input(0);
         y = operands.output();
+        int elements = (int) shape.elements();
+        int batch = shape.rank() == 0 ? 1 : shape.extent(0);
+        boolean dense = x.sampleStride() == elements / batch && y.sampleStride() == elements / batch;
+        samples = dense ? 1 : batch;
+        pieces = new Pieces(elements / samples, GRAIN);
     }
 
     @Override

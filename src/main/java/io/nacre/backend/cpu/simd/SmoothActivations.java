@@ -11,16 +11,19 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Activations made of {@link VectorMath}, over rows of at least a vector: a loop each, one of {@link LoopRoots}. */
 @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // loops are found by name, and all take the same
 final class SmoothActivations {
     private static final FloatVector ROOT_HALF = constant(0.70710678f);
-    /** From here on the tail is 0. */
-    private static final FloatVector GELU_LIMIT = constant(13);
+    /** Where the tail's exponent, by its polynomial, is -87.3: exp is 0 there, and would be undefined beyond -87.6. */
+    private static final FloatVector GELU_LIMIT = constant(9.956f);
 
     private static final FloatVector MINUS_ZERO = constant(-0f);
+    /** exp of it and of its opposite are normal numbers. */
+    private static final float FINITE = 87;
     /** √(8/π): twice the factor in front of the polynomial that tanh takes. */
     private static final float GELU_SCALE = 1.59576912f;
 
@@ -97,13 +100,36 @@ final class SmoothActivations {
     }
 
     private static void silu(float[] x, int source, float[] y, int target, int length, float a, float b) {
+        if (a != 1) {
+            scaledSilu(x, source, y, target, length, a);
+            return;
+        }
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            v.div(VectorMath.exp(v.mul(-a)).add(1f)).intoArray(y, to);
+            v.div(VectorMath.exp(v.neg()).add(1f)).intoArray(y, to);
         }
+    }
+
+    private static void scaledSilu(float[] x, int source, float[] y, int target, int length, float a) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector u = v.mul(-a);
+            FloatVector e = VectorMath.exp(u);
+            v.div(e.add(e.mul(lost(v, -a, u))).add(1f))
+                    .blend(v.div(e.add(1f)), u.abs().compare(VectorOperators.GT, FINITE))
+                    .intoArray(y, to);
+        }
+    }
+
+    /** What the rounding of a product took away from it. */
+    private static FloatVector lost(FloatVector x, float a, FloatVector product) {
+        return x.fma(constant(a), product.neg());
     }
 
     private static void gelu(float[] x, int source, float[] y, int target, int length, float a, float b) {
@@ -162,17 +188,38 @@ final class SmoothActivations {
     }
 
     private static void softplus(float[] x, int source, float[] y, int target, int length, float a, float b) {
+        if (a != 1) {
+            scaledSoftplus(x, source, y, target, length, a, b);
+            return;
+        }
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
             int to = at(target, j, length);
             FloatVector v = next;
             next = following(x, source, j, length);
-            FloatVector scaled = v.mul(a);
-            FloatVector tail = VectorMath.log1p(VectorMath.exp(scaled.abs().neg()));
-            FloatVector above = scaled.blend(0, scaled.compare(VectorOperators.LT, 0f));
-            above.add(tail)
-                    .mul(1 / a)
-                    .blend(v, scaled.compare(VectorOperators.GT, b))
+            FloatVector tail = VectorMath.log1p(VectorMath.exp(v.abs().neg()));
+            FloatVector above = v.blend(0, v.compare(VectorOperators.LT, 0f));
+            above.add(tail).blend(v, v.compare(VectorOperators.GT, b)).intoArray(y, to);
+        }
+    }
+
+    private static void scaledSoftplus(float[] x, int source, float[] y, int target, int length, float a, float b) {
+        FloatVector next = FloatVector.fromArray(SPECIES, x, source);
+        for (int j = 0; j < length; j += COUNT) {
+            int to = at(target, j, length);
+            FloatVector v = next;
+            next = following(x, source, j, length);
+            FloatVector u = v.mul(a);
+            VectorMask<Float> negative = u.compare(VectorOperators.LT, 0f);
+            FloatVector magnitude = u.abs();
+            FloatVector lost = lost(v, a, u);
+            FloatVector e = VectorMath.exp(magnitude.neg());
+            FloatVector exact = e.add(e.mul(lost.neg().blend(lost, negative)));
+            FloatVector tail = VectorMath.log1p(exact.blend(e, magnitude.compare(VectorOperators.GT, FINITE)));
+            u.blend(0, negative)
+                    .add(tail)
+                    .div(a)
+                    .blend(v, u.compare(VectorOperators.GT, b))
                     .intoArray(y, to);
         }
     }
