@@ -36,6 +36,9 @@ final class BlockRegions {
     /** Multiply-adds that each result of a depthwise convolution saves. */
     private static final double SAVED_RESULT = 8;
 
+    /** The most planes of input that are seen as they are. */
+    private static final int FEW_PLANES = 4;
+
     private final Graph graph;
     private final int block;
     private final double moving;
@@ -128,7 +131,7 @@ final class BlockRegions {
     /** Whether a convolution computes blocks from planes: those of a few channels, each line of a window a vector. */
     static boolean seesPlanes(Convolution op, Shape x, int block) {
         Axis width = op.window().axis(1);
-        return op.groups() == 1 && x.extent(1) <= block / 4 && width.kernel() <= block && width.dilation() == 1;
+        return op.groups() == 1 && x.extent(1) <= FEW_PLANES && width.kernel() <= block && width.dilation() == 1;
     }
 
     private boolean can(Node node) {

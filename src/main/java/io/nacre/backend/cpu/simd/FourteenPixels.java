@@ -5,11 +5,11 @@ import static io.nacre.backend.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Products of fourteen pixels with blocks of channels: 28 sums, two vectors of weights and a factor take 31 of 32 registers. */
+/** Products of fourteen pixels with blocks of channels. */
 final class FourteenPixels {
     private FourteenPixels() {}
 
-    /** Two blocks of results. */
+    /** Two blocks of results: 28 sums, two vectors of weights and a factor take 31 of 32 registers. */
     static void two(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         FloatVector y0a = FloatVector.zero(SPECIES);
         FloatVector y0b = FloatVector.zero(SPECIES);
@@ -117,7 +117,7 @@ final class FourteenPixels {
         y13b.intoArray(y, at + pitch + 13 * COUNT);
     }
 
-    /** One block of results. */
+    /** One block of results: fourteen sums, a vector of weights and a factor take 16 registers. */
     static void one(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);

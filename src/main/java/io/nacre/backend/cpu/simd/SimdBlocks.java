@@ -9,11 +9,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/** Loops over channels in blocks of one vector. Needs 32 registers. */
+/** Loops over channels in blocks of one vector. */
 final class SimdBlocks implements BlockLoops {
-    private static final int MANY = 14;
-    private static final int SOME = 7;
-    private static final int FEW = 4;
+    /** Whether there are 32 registers, as there are with the widest vectors. */
+    private static final boolean MANY_REGISTERS = Lanes.SPECIES.vectorBitSize() == 512;
 
     @Override
     public int lanes() {
@@ -22,7 +21,7 @@ final class SimdBlocks implements BlockLoops {
 
     @Override
     public int pixels() {
-        return MANY;
+        return MANY_REGISTERS ? 14 : 6;
     }
 
     /** The last pixels may be computed together with some before them, a second time. */
@@ -41,9 +40,7 @@ final class SimdBlocks implements BlockLoops {
         int p = 0;
         while (p < pixels) {
             int left = pixels - p;
-            int count = left > SOME + FEW && pixels >= MANY
-                    ? MANY
-                    : left > FEW && pixels >= SOME ? SOME : pixels >= FEW ? FEW : 1;
+            int count = blocks == 1 || MANY_REGISTERS ? upToFourteen(left, pixels) : upToSix(left, pixels);
             int shift = Math.min(p, pixels - count) * COUNT;
             if (blocks == 2) {
                 two(count, x, first + shift, offsets, w, panel, y, at + shift, pitch);
@@ -54,21 +51,30 @@ final class SimdBlocks implements BlockLoops {
         }
     }
 
+    private static int upToFourteen(int left, int pixels) {
+        return left > 11 && pixels >= 14 ? 14 : left > 4 && pixels >= 7 ? 7 : pixels >= 4 ? 4 : 1;
+    }
+
+    private static int upToSix(int left, int pixels) {
+        return left > 4 && pixels >= 6 ? 6 : pixels >= 4 ? 4 : 1;
+    }
+
     private static void two(
             int count, float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pitch) {
         switch (count) {
-            case MANY -> FourteenPixels.two(x, first, offsets, w, panel, y, at, pitch);
-            case SOME -> FewPixels.sevenTwo(x, first, offsets, w, panel, y, at, pitch);
-            case FEW -> FewPixels.fourTwo(x, first, offsets, w, panel, y, at, pitch);
+            case 14 -> FourteenPixels.two(x, first, offsets, w, panel, y, at, pitch);
+            case 7 -> FewPixels.sevenTwo(x, first, offsets, w, panel, y, at, pitch);
+            case 6 -> FewPixels.sixTwo(x, first, offsets, w, panel, y, at, pitch);
+            case 4 -> FewPixels.fourTwo(x, first, offsets, w, panel, y, at, pitch);
             default -> FewPixels.oneTwo(x, first, offsets, w, panel, y, at, pitch);
         }
     }
 
     private static void one(int count, float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         switch (count) {
-            case MANY -> FourteenPixels.one(x, first, offsets, w, panel, y, at);
-            case SOME -> FewPixels.sevenOne(x, first, offsets, w, panel, y, at);
-            case FEW -> FewPixels.fourOne(x, first, offsets, w, panel, y, at);
+            case 14 -> FourteenPixels.one(x, first, offsets, w, panel, y, at);
+            case 7 -> FewPixels.sevenOne(x, first, offsets, w, panel, y, at);
+            case 4 -> FewPixels.fourOne(x, first, offsets, w, panel, y, at);
             default -> FewPixels.oneOne(x, first, offsets, w, panel, y, at);
         }
     }
@@ -76,11 +82,11 @@ final class SimdBlocks implements BlockLoops {
     @Override
     public void window(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at, int pixels) {
         int p = 0;
-        for (; p + SOME <= pixels; p += SOME) {
+        for (; p + 7 <= pixels; p += 7) {
             seven(x, first + p * COUNT, offsets, w, panel, y, at + p * COUNT);
         }
-        if (p < pixels && pixels >= SOME) {
-            int last = pixels - SOME;
+        if (p < pixels && pixels >= 7) {
+            int last = pixels - 7;
             seven(x, first + last * COUNT, offsets, w, panel, y, at + last * COUNT);
             return;
         }

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** Loops over the processor's widest vectors. */
 public final class SimdKernels implements MicroKernels {
     private static final int NARROWEST = 128;
-    /** Bits of a block of channels. */
-    private static final int BLOCK = 512;
+    /** Bits of the smallest block of channels. */
+    private static final int BLOCK = 256;
 
     /**
      * Looks whether vectors are of use here.
@@ -80,7 +80,6 @@ public final class SimdKernels implements MicroKernels {
         return Optional.of(new SimdProduct());
     }
 
-    /** Fourteen pixels at a time want the 32 registers that come with vectors of this width. */
     @Override
     public Optional<BlockLoops> blocks() {
         return Lanes.SPECIES.vectorBitSize() < BLOCK ? Optional.empty() : Optional.of(new SimdBlocks());
