@@ -117,7 +117,7 @@ final class FourteenPixels {
         y13b.intoArray(y, at + pitch + 13 * COUNT);
     }
 
-    /** One block of results: fourteen sums, a vector of weights and a factor take 16 registers. */
+    /** One block of results. */
     static void one(float[] x, int first, int[] offsets, float[] w, int panel, float[] y, int at) {
         FloatVector y0 = FloatVector.zero(SPECIES);
         FloatVector y1 = FloatVector.zero(SPECIES);

@@ -21,7 +21,7 @@ final class SimdBlocks implements BlockLoops {
 
     @Override
     public int pixels() {
-        return MANY_REGISTERS ? 14 : 6;
+        return MANY_REGISTERS ? 14 : 5;
     }
 
     /** The last pixels may be computed together with some before them, a second time. */
@@ -40,7 +40,9 @@ final class SimdBlocks implements BlockLoops {
         int p = 0;
         while (p < pixels) {
             int left = pixels - p;
-            int count = blocks == 1 || MANY_REGISTERS ? upToFourteen(left, pixels) : upToSix(left, pixels);
+            int count = MANY_REGISTERS
+                    ? upToFourteen(left, pixels)
+                    : blocks == 2 ? upToFive(left, pixels) : upToSeven(left, pixels);
             int shift = Math.min(p, pixels - count) * COUNT;
             if (blocks == 2) {
                 two(count, x, first + shift, offsets, w, panel, y, at + shift, pitch);
@@ -52,11 +54,15 @@ final class SimdBlocks implements BlockLoops {
     }
 
     private static int upToFourteen(int left, int pixels) {
-        return left > 11 && pixels >= 14 ? 14 : left > 4 && pixels >= 7 ? 7 : pixels >= 4 ? 4 : 1;
+        return left > 11 && pixels >= 14 ? 14 : upToSeven(left, pixels);
     }
 
-    private static int upToSix(int left, int pixels) {
-        return left > 4 && pixels >= 6 ? 6 : pixels >= 4 ? 4 : 1;
+    private static int upToSeven(int left, int pixels) {
+        return left > 4 && pixels >= 7 ? 7 : pixels >= 4 ? 4 : 1;
+    }
+
+    private static int upToFive(int left, int pixels) {
+        return left > 4 ? 5 : pixels >= 4 ? 4 : 1;
     }
 
     private static void two(
@@ -64,7 +70,7 @@ final class SimdBlocks implements BlockLoops {
         switch (count) {
             case 14 -> FourteenPixels.two(x, first, offsets, w, panel, y, at, pitch);
             case 7 -> FewPixels.sevenTwo(x, first, offsets, w, panel, y, at, pitch);
-            case 6 -> FewPixels.sixTwo(x, first, offsets, w, panel, y, at, pitch);
+            case 5 -> FewPixels.fiveTwo(x, first, offsets, w, panel, y, at, pitch);
             case 4 -> FewPixels.fourTwo(x, first, offsets, w, panel, y, at, pitch);
             default -> FewPixels.oneTwo(x, first, offsets, w, panel, y, at, pitch);
         }
