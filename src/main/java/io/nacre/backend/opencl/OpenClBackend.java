@@ -18,6 +18,7 @@ import io.nacre.backend.opencl.cl.ClDevice;
 import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.backend.opencl.program.KernelSource;
 import io.nacre.backend.opencl.program.KernelSources;
+import io.nacre.backend.opencl.program.ProgramBuilder;
 import io.nacre.backend.opencl.program.Programs;
 import io.nacre.backend.opencl.tuning.DeviceFamily;
 import io.nacre.backend.opencl.tuning.Tuning;
@@ -27,6 +28,7 @@ import io.nacre.error.UnsupportedException;
 import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,16 @@ final class OpenClBackend implements Backend, OpenClCompiler {
      * @param description its kind decides on algorithms and tiles
      */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
+        this(name, device, description, options, CacheFolder.path());
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param cache where files lie that can be made again; empty for nowhere
+     */
+    OpenClBackend(
+            String name, ClDevice device, Device description, BackendOptions options, Optional<Path> cache) {
         options.requireAlgorithms(name, Algorithms.NAMES);
         this.asked = options.algorithms();
         KernelFiles files = options.kernels();
@@ -64,12 +76,14 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, description.kind(), sources, files.macros());
+        boolean cachesPrograms = !System.getProperty("nacre.opencl.cache", "").equals("off");
+        ProgramBuilder builder = new ProgramBuilder(context, cache.filter(path -> cachesPrograms));
+        this.programs = new KernelPrograms(builder, description.kind(), sources, files.macros());
         this.own = new OwnKernels(programs, files);
-        this.tuning = new TunedChoices(tuning(options, sources), programs, description.kind());
+        this.tuning = new TunedChoices(tuning(options, sources, cache), programs, description.kind());
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
-                CacheFolder.path(),
+                cache,
                 () -> List.of(
                         "opencl",
                         description.name(),
@@ -118,14 +132,13 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     }
 
     /** What the tuner found: the user's own results, and those that come with the kernels. */
-    private Tuning tuning(BackendOptions options, KernelSources sources) {
+    private Tuning tuning(BackendOptions options, KernelSources sources, Optional<Path> cache) {
         return options.tuned()
                 ? new Tuning(
                         device.name(),
                         family(),
                         device.driver(),
-                        () -> CacheFolder.path()
-                                .map(folder -> TuningFile.in(folder).read())
+                        () -> cache.map(folder -> TuningFile.in(folder).read())
                                 .orElse(List.of()),
                         () -> sources.text("tuning/" + family() + ".json")
                                 .map(TuningFile::parse)

@@ -4,19 +4,25 @@ import io.nacre.error.BackendException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.Sizeof;
 import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 
 /** A compiled program and the parameters of its kernels. */
 public final class ClProgram extends ClHandle {
+    private static final int LARGEST_BINARY = 64 << 20;
+
     private final ClContext context;
     private final cl_program program;
     private final String place;
     private final Map<String, List<Parameter>> kernels = new TreeMap<>();
+    private volatile boolean hasRun;
 
     /**
      * A kernel's parameter.
@@ -35,23 +41,52 @@ public final class ClProgram extends ClHandle {
     }
 
     static ClProgram build(ClContext context, String place, String source, String options) {
+        ClProgram built = create(
+                context,
+                place,
+                "clCreateProgramWithSource",
+                status -> ClCalls.clCreateProgramWithSource(context.handle(), source, status));
+        return built.orClosed(() -> {
+            built.compile(options);
+            built.readKernels();
+        });
+    }
+
+    static ClProgram load(ClContext context, String place, byte[] stored, String options) {
+        ProgramBinary binary = ProgramBinary.parse(stored);
+        ClProgram loaded = create(
+                context,
+                place,
+                "clCreateProgramWithBinary",
+                status -> ClCalls.clCreateProgramWithBinary(
+                        context.handle(), context.device().id(), binary.code(), status));
+        return loaded.orClosed(() -> {
+            loaded.compile(options);
+            loaded.kernels.putAll(binary.kernels());
+        });
+    }
+
+    private static ClProgram create(
+            ClContext context, String place, String function, Function<int[], cl_program> call) {
         int[] status = new int[1];
         long stamp = context.gate().enter();
-        ClProgram built;
         try {
             context.requireOpen();
-            cl_program program = ClCalls.clCreateProgramWithSource(context.handle(), source, status);
-            context.check(status[0], "clCreateProgramWithSource", place);
-            built = new ClProgram(context, program, place);
+            cl_program program = call.apply(status);
+            context.check(status[0], function, place);
+            return new ClProgram(context, program, place);
         } finally {
             context.gate().leave(stamp);
         }
-        try { // outside of the gate: compiling takes long, and nobody else knows this program yet
-            built.compile(options);
-            built.readKernels();
-            return built;
+    }
+
+    /** Does the rest, outside of the gate: compiling takes long, and nobody else knows this program yet. */
+    private ClProgram orClosed(Runnable rest) {
+        try {
+            rest.run();
+            return this;
         } catch (RuntimeException e) {
-            built.close();
+            close();
             throw e;
         }
     }
@@ -63,6 +98,37 @@ public final class ClProgram extends ClHandle {
                     + ClStatus.name(status) + ", options " + options + ")\n" + log());
         }
         context.check(status, "clBuildProgram", place);
+    }
+
+    /**
+     * The program as {@link ClContext#load} takes it; empty where the driver does not give it, and where no kernel of it has
+     * run: PoCL makes machine code at a launch, and before that its binaries lack it. May take as long as compiling did.
+     */
+    public Optional<byte[]> stored() {
+        long stamp = gate().enter();
+        try {
+            if (!isOpen() || !hasRun || gate().isLost()) {
+                return Optional.empty();
+            }
+            long[] size = new long[1];
+            int status = ClCalls.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, 8, Pointer.to(size));
+            if (status != CL.CL_SUCCESS || size[0] < 1 || size[0] > LARGEST_BINARY) {
+                return Optional.empty();
+            }
+            byte[] code = new byte[(int) size[0]];
+            Pointer target = Pointer.to(Pointer.to(code));
+            status = ClCalls.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, target);
+            return status == CL.CL_SUCCESS
+                    ? Optional.of(new ProgramBinary(kernels, code).toBytes())
+                    : Optional.empty();
+        } finally {
+            gate().leave(stamp);
+        }
+    }
+
+    /** A kernel of the program was launched. */
+    void ran() {
+        hasRun = true;
     }
 
     private String log() {
