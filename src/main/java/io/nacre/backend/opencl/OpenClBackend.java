@@ -36,10 +36,13 @@ import java.util.stream.Stream;
 
 /** One OpenCL device. */
 final class OpenClBackend implements Backend, OpenClCompiler {
+    private static final int MOST_PREPARERS = 8;
+
     private final String name;
     private final Device device;
     private final ClDevice hardware;
     private final int concurrency;
+    private final int preparers;
     private volatile List<String> asked;
     private final TunedChoices tuning;
     private final ClContext context;
@@ -75,6 +78,7 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         boolean cpu = device.kind() == Device.Kind.CPU;
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
+        this.preparers = Math.min(options.threads(), MOST_PREPARERS);
         this.context = ClContext.open(device, units, description.memory());
         boolean cachesPrograms = !System.getProperty("nacre.opencl.cache", "").equals("off");
         ProgramBuilder builder = new ProgramBuilder(context, cache.filter(path -> cachesPrograms));
@@ -114,6 +118,11 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     @Override
     public int concurrency() {
         return concurrency;
+    }
+
+    @Override
+    public int preparers() {
+        return preparers;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.error.BackendException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class ClProgram extends ClHandle {
                 status -> ClCalls.clCreateProgramWithSource(context.handle(), source, status));
         return built.orClosed(() -> {
             built.compile(options);
-            built.readKernels();
+            built.kernels.putAll(new KernelReader(context, built.program, place).read());
         });
     }
 
@@ -142,70 +141,6 @@ public final class ClProgram extends ClHandle {
                     ClCalls.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, target, null);
         }
         return status == CL.CL_SUCCESS ? ClPlatform.string(bytes) : "no log: " + ClStatus.name(status);
-    }
-
-    private void readKernels() {
-        int[] count = new int[1];
-        context.check(ClCalls.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
-        cl_kernel[] all = new cl_kernel[count[0]];
-        context.check(
-                ClCalls.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
-        try {
-            for (cl_kernel kernel : all) {
-                kernels.put(name(kernel), parameters(kernel));
-            }
-        } finally {
-            for (cl_kernel kernel : all) {
-                ClHandle.released(ClCalls.clReleaseKernel(kernel), "kernel of " + this);
-            }
-        }
-    }
-
-    private List<Parameter> parameters(cl_kernel kernel) {
-        int[] count = new int[1];
-        context.check(
-                ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null),
-                "clGetKernelInfo",
-                place);
-        List<Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < count[0]; i++) {
-            long[] address = new long[1];
-            context.check(
-                    ClCalls.clGetKernelArgInfo(
-                            kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
-                    "clGetKernelArgInfo",
-                    place);
-            boolean memory =
-                    address[0] == CL.CL_KERNEL_ARG_ADDRESS_GLOBAL || address[0] == CL.CL_KERNEL_ARG_ADDRESS_CONSTANT;
-            if (!memory && address[0] != CL.CL_KERNEL_ARG_ADDRESS_PRIVATE) {
-                throw new BackendException("OpenCL: " + place + ": parameter " + i + " is a pointer to local memory;"
-                        + " declare local memory inside of the kernel");
-            }
-            parameters.add(new Parameter(
-                    text(kernel, i, CL.CL_KERNEL_ARG_NAME), memory, text(kernel, i, CL.CL_KERNEL_ARG_TYPE_NAME)));
-        }
-        return List.copyOf(parameters);
-    }
-
-    private String text(cl_kernel kernel, int argument, int what) {
-        long[] size = new long[1];
-        context.check(ClCalls.clGetKernelArgInfo(kernel, argument, what, 0, null, size), "clGetKernelArgInfo", place);
-        byte[] bytes = new byte[(int) size[0]];
-        context.check(
-                ClCalls.clGetKernelArgInfo(kernel, argument, what, bytes.length, Pointer.to(bytes), null),
-                "clGetKernelArgInfo",
-                place);
-        return ClPlatform.string(bytes);
-    }
-
-    private String name(cl_kernel kernel) {
-        long[] size = new long[1];
-        int status = ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, 0, null, size);
-        context.check(status, "clGetKernelInfo", place);
-        byte[] bytes = new byte[(int) size[0]];
-        status = ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
-        context.check(status, "clGetKernelInfo", place);
-        return ClPlatform.string(bytes);
     }
 
     /**
