@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 
 /** One OpenCL device. */
 final class OpenClBackend implements Backend, OpenClCompiler {
+    /** Drivers' compilers rarely keep more threads busy. */
     private static final int MOST_PREPARERS = 8;
 
     private final String name;
@@ -57,16 +58,15 @@ final class OpenClBackend implements Backend, OpenClCompiler {
      * @param description its kind decides on algorithms and tiles
      */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
-        this(name, device, description, options, CacheFolder.path());
+        this(name, device, description, options, programFolder());
     }
 
     /**
      * Opens a device.
      *
-     * @param cache where files lie that can be made again; empty for nowhere
+     * @param stored where compiled programs are stored; empty for nowhere
      */
-    OpenClBackend(
-            String name, ClDevice device, Device description, BackendOptions options, Optional<Path> cache) {
+    OpenClBackend(String name, ClDevice device, Device description, BackendOptions options, Optional<Path> stored) {
         options.requireAlgorithms(name, Algorithms.NAMES);
         this.asked = options.algorithms();
         KernelFiles files = options.kernels();
@@ -80,14 +80,13 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         this.concurrency = cpu ? units : 1;
         this.preparers = Math.min(options.threads(), MOST_PREPARERS);
         this.context = ClContext.open(device, units, description.memory());
-        boolean cachesPrograms = !System.getProperty("nacre.opencl.cache", "").equals("off");
-        ProgramBuilder builder = new ProgramBuilder(context, cache.filter(path -> cachesPrograms));
-        this.programs = new KernelPrograms(builder, description.kind(), sources, files.macros());
+        this.programs = new KernelPrograms(
+                new ProgramBuilder(context, stored), description.kind(), sources, files.macros());
         this.own = new OwnKernels(programs, files);
-        this.tuning = new TunedChoices(tuning(options, sources, cache), programs, description.kind());
+        this.tuning = new TunedChoices(tuning(options, sources), programs, description.kind());
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
         this.roof = new CachedRoof(
-                cache,
+                CacheFolder.path(),
                 () -> List.of(
                         "opencl",
                         description.name(),
@@ -98,6 +97,12 @@ final class OpenClBackend implements Backend, OpenClCompiler {
                         measured.sources()),
                 measured::measure);
         this.watch = Leaks.watch(this, name, context.handles(), "handles");
+    }
+
+    private static Optional<Path> programFolder() {
+        return System.getProperty("nacre.opencl.programs", "").equals("off")
+                ? Optional.empty()
+                : CacheFolder.path().map(folder -> folder.resolve("programs"));
     }
 
     @Override
@@ -141,13 +146,14 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     }
 
     /** What the tuner found: the user's own results, and those that come with the kernels. */
-    private Tuning tuning(BackendOptions options, KernelSources sources, Optional<Path> cache) {
+    private Tuning tuning(BackendOptions options, KernelSources sources) {
         return options.tuned()
                 ? new Tuning(
                         device.name(),
                         family(),
                         device.driver(),
-                        () -> cache.map(folder -> TuningFile.in(folder).read())
+                        () -> CacheFolder.path()
+                                .map(folder -> TuningFile.in(folder).read())
                                 .orElse(List.of()),
                         () -> sources.text("tuning/" + family() + ".json")
                                 .map(TuningFile::parse)

@@ -63,11 +63,11 @@ public final class OpenCl {
                 .orElseThrow();
     }
 
-    /** Opens the first device with another cache, or without one. */
-    public static Backend open(BackendOptions options, Optional<Path> cache) {
+    /** Opens the first device with compiled programs stored elsewhere, or nowhere. */
+    public static Backend open(BackendOptions options, Optional<Path> stored) {
         ClDevice device = device();
         Device description = new Device(device.kind(), device.name(), device.driver(), device.memory() / 2);
-        return new OpenClBackend("opencl:0", device, description, options, cache);
+        return new OpenClBackend("opencl:0", device, description, options, stored);
     }
 
     /** Opens the first device described as one of another kind: it gets that kind's algorithms, tiles and work-groups. */

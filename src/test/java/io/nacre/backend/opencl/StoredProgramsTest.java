@@ -33,16 +33,19 @@ class StoredProgramsTest {
     private static final Tensor X = Tensor.of(new float[] {-1, 2, 3, -4, 5, 6, 7, -8}, 1, 1, 2, 4);
 
     @TempDir
-    Path cache;
+    Path folder;
+
+    private Path programs;
 
     @BeforeEach
     void needsADevice() {
         OpenCl.assumePresent();
+        programs = folder.resolve("programs");
     }
 
     /** How many programs a backend compiled that ran the network right. */
-    private static int compiled(Optional<Path> cache, BackendOptions options) {
-        try (OpenClBackend backend = (OpenClBackend) OpenCl.open(options, cache);
+    private static int compiled(Optional<Path> programs, BackendOptions options) {
+        try (OpenClBackend backend = (OpenClBackend) OpenCl.open(options, programs);
                 Session session = Session.open(Model.of(NETWORK, StateDict.initial(NETWORK, 1)), backend)) {
             Tensor y = session.run(X);
             assertThat(y.shape()).isEqualTo(Shape.of(1, 1, 1, 2));
@@ -53,11 +56,11 @@ class StoredProgramsTest {
     }
 
     private int compiled() {
-        return compiled(Optional.of(cache), BackendOptions.defaults());
+        return compiled(Optional.of(programs), BackendOptions.defaults());
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(cache.resolve("programs"))) {
+        try (Stream<Path> files = Files.list(programs)) {
             return files.toList();
         }
     }
@@ -92,11 +95,11 @@ class StoredProgramsTest {
 
     @Test
     void withoutAPlaceForFilesAllRuns() throws IOException {
-        Path file = Files.writeString(cache.resolve("file"), "");
+        Path file = Files.writeString(folder.resolve("file"), "");
         for (Optional<Path> place : List.of(Optional.<Path>empty(), Optional.of(file), Optional.of(file.resolve("x")))) {
             assertThat(compiled(place, BackendOptions.defaults())).isEqualTo(2);
         }
-        Path missing = cache.resolve("a/b");
+        Path missing = folder.resolve("a/b");
         assertThat(compiled(Optional.of(missing), BackendOptions.defaults())).isEqualTo(2);
         assertThat(compiled(Optional.of(missing), BackendOptions.defaults())).isZero();
     }
@@ -105,7 +108,6 @@ class StoredProgramsTest {
     @Test
     void aReadOnlyFolderIsReadFrom() throws IOException {
         compiled();
-        Path programs = cache.resolve("programs");
         Files.delete(files().get(0));
         assertThat(programs.toFile().setWritable(false)).isTrue();
         try {
@@ -139,24 +141,24 @@ class StoredProgramsTest {
     @Test
     void anotherSourceIsAnotherProgram() throws IOException {
         compiled();
-        Path kernels = cache.resolve("kernels");
+        Path kernels = folder.resolve("kernels");
         OpenCl.copyKernels(kernels);
         Path pool = kernels.resolve("pool/max.cl");
         Files.writeString(pool, Files.readString(pool) + "// changed\n");
         BackendOptions changed = BackendOptions.defaults().withKernels(kernels);
-        assertThat(compiled(Optional.of(cache), changed)).isEqualTo(1);
+        assertThat(compiled(Optional.of(programs), changed)).isEqualTo(1);
         assertThat(files()).hasSize(3);
-        assertThat(compiled(Optional.of(cache), changed)).isZero();
+        assertThat(compiled(Optional.of(programs), changed)).isZero();
         assertThat(compiled()).isZero();
     }
 
     @Test
     void programsThatAreTriedAreNotStored() {
-        try (OpenClBackend backend = (OpenClBackend) OpenCl.open(BackendOptions.defaults(), Optional.of(cache));
+        try (OpenClBackend backend = (OpenClBackend) OpenCl.open(BackendOptions.defaults(), Optional.of(programs));
                 Session session = Session.open(Model.of(NETWORK, StateDict.initial(NETWORK, 1)), backend)) {
             backend.tune("pool/max.cl", Map.of());
             session.run(X);
         }
-        assertThat(cache).isEmptyDirectory();
+        assertThat(programs).doesNotExist();
     }
 }

@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 /** Makes programs out of what a cache holds of them, else from source, and stores those when all else is done. */
 public final class ProgramBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(ProgramBuilder.class);
-    private static final String FOLDER = "programs";
     /** After this no further program is stored: the next process does it. */
     private static final long LONGEST_STORING = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long WORTH_TELLING = TimeUnit.SECONDS.toNanos(1);
 
     private final ClContext context;
     private final Optional<ProgramCache> cache;
@@ -30,11 +31,11 @@ public final class ProgramBuilder {
     /**
      * A builder of a device's programs.
      *
-     * @param folder where files that can be made again lie; empty for nowhere
+     * @param folder where programs are stored; empty for nowhere
      */
     public ProgramBuilder(ClContext context, Optional<Path> folder) {
         this.context = context;
-        this.cache = folder.map(path -> new ProgramCache(path.resolve(FOLDER), describe(context.device())));
+        this.cache = folder.map(path -> new ProgramCache(path, describe(context.device())));
     }
 
     private static List<String> describe(ClDevice device) {
@@ -103,9 +104,14 @@ public final class ProgramBuilder {
             return;
         }
         long start = System.nanoTime();
+        boolean told = false;
         for (Map.Entry<String, ClProgram> entry : unstored.entrySet()) {
-            boolean late = System.nanoTime() - start > LONGEST_STORING;
-            if (late || !cache.get().write(entry.getKey(), entry.getValue()::stored)) {
+            long passed = System.nanoTime() - start;
+            if (passed > WORTH_TELLING && !told) {
+                LOG.info("OpenCL: compiled programs are being stored, so that the next start is faster");
+                told = true;
+            }
+            if (passed > LONGEST_STORING || !cache.get().write(entry.getKey(), entry.getValue()::stored)) {
                 break;
             }
         }

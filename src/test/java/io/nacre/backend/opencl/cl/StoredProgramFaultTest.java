@@ -29,7 +29,7 @@ class StoredProgramFaultTest {
     private static final Sequential NETWORK = Sequential.of(new ReLU(), AvgPool2d.of(2));
 
     @TempDir
-    Path cache;
+    Path programs;
 
     private long before;
 
@@ -46,7 +46,7 @@ class StoredProgramFaultTest {
     }
 
     private void run() {
-        try (Backend backend = OpenCl.open(BackendOptions.defaults().withThreads(2), Optional.of(cache));
+        try (Backend backend = OpenCl.open(BackendOptions.defaults().withThreads(2), Optional.of(programs));
                 Session session = Session.open(Model.of(NETWORK, StateDict.initial(NETWORK, 1)), backend)) {
             Tensor x = Tensor.of(new float[] {-1, 2, 3, -4}, 1, 1, 2, 2);
             assertThat(session.run(x).toFloats()).containsExactly(1.25f);

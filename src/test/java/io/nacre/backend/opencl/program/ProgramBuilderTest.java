@@ -70,8 +70,7 @@ class ProgramBuilderTest {
     }
 
     private List<Path> files() throws IOException {
-        Path programs = folder.resolve("programs");
-        try (Stream<Path> files = Files.exists(programs) ? Files.list(programs) : Stream.empty()) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         }
     }
@@ -81,7 +80,7 @@ class ProgramBuilderTest {
         Path file = files().get(0);
         Files.delete(file);
         String key = file.getFileName().toString().replace(".program", "");
-        assertThat(new ProgramCache(folder.resolve("programs"), List.of()).write(key, () -> Optional.of(program)))
+        assertThat(new ProgramCache(folder, List.of()).write(key, () -> Optional.of(program)))
                 .isTrue();
     }
 
