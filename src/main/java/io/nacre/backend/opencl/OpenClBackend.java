@@ -80,8 +80,8 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         this.concurrency = cpu ? units : 1;
         this.preparers = Math.min(options.threads(), MOST_PREPARERS);
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(
-                new ProgramBuilder(context, stored), description.kind(), sources, files.macros());
+        this.programs =
+                new KernelPrograms(new ProgramBuilder(context, stored), description.kind(), sources, files.macros());
         this.own = new OwnKernels(programs, files);
         this.tuning = new TunedChoices(tuning(options, sources), programs, description.kind());
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);

@@ -96,7 +96,8 @@ class StoredProgramsTest {
     @Test
     void withoutAPlaceForFilesAllRuns() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        for (Optional<Path> place : List.of(Optional.<Path>empty(), Optional.of(file), Optional.of(file.resolve("x")))) {
+        for (Optional<Path> place :
+                List.of(Optional.<Path>empty(), Optional.of(file), Optional.of(file.resolve("x")))) {
             assertThat(compiled(place, BackendOptions.defaults())).isEqualTo(2);
         }
         Path missing = folder.resolve("a/b");
@@ -125,7 +126,8 @@ class StoredProgramsTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int i = 0; i < 3; i++) {
-                List<Future<Integer>> both = List.of(threads.submit(() -> compiled()), threads.submit(() -> compiled()));
+                List<Future<Integer>> both =
+                        List.of(threads.submit(() -> compiled()), threads.submit(() -> compiled()));
                 for (Future<Integer> each : both) {
                     assertThat(each.get()).isBetween(0, 2);
                 }

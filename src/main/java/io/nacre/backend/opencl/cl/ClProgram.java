@@ -117,9 +117,7 @@ public final class ClProgram extends ClHandle {
             byte[] code = new byte[(int) size[0]];
             Pointer target = Pointer.to(Pointer.to(code));
             status = ClCalls.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, target);
-            return status == CL.CL_SUCCESS
-                    ? Optional.of(new ProgramBinary(kernels, code).toBytes())
-                    : Optional.empty();
+            return status == CL.CL_SUCCESS ? Optional.of(new ProgramBinary(kernels, code).toBytes()) : Optional.empty();
         } finally {
             gate().leave(stamp);
         }

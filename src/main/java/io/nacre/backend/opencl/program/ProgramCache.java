@@ -172,7 +172,8 @@ final class ProgramCache {
             long bytes = 0;
             for (Path file : files) {
                 bytes += Files.size(file);
-                boolean left = file.toString().endsWith(UNFINISHED) && time(file).isBefore(recently);
+                boolean left =
+                        file.toString().endsWith(UNFINISHED) && time(file).isBefore(recently);
                 if (bytes > mostBytes || left) {
                     Files.deleteIfExists(file);
                 }

@@ -90,7 +90,9 @@ class StoredProgramFaultTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).as("another build at the same time").isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS))
+                    .as("another build at the same time")
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

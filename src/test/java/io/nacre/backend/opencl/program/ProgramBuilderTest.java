@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs out of files that are whole, and yet may not be what the driver takes. */
 class ProgramBuilderTest {
     private static final String OPTIONS = "-cl-std=CL1.2 -cl-kernel-arg-info";
-    private static final String SOURCE = "kernel void set(global float *y, const float to) { y[get_global_id(0)] = to; }";
+    private static final String SOURCE =
+            "kernel void set(global float *y, const float to) { y[get_global_id(0)] = to; }";
 
     @TempDir
     Path folder;
