@@ -60,7 +60,8 @@ public final class ClProgram extends ClHandle {
                 status -> ClCalls.clCreateProgramWithBinary(
                         context.handle(), context.device().id(), binary.code(), status));
         return loaded.orClosed(() -> {
-            loaded.compile(options);
+            int status = ClCalls.clBuildProgram(loaded.program, context.device().id(), options);
+            context.check(status, "clBuildProgram", place);
             loaded.kernels.putAll(binary.kernels());
         });
     }
