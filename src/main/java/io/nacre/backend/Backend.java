@@ -42,6 +42,13 @@ public interface Backend extends AutoCloseable {
     Queue newQueue(Queue.Mode mode);
 
     /**
+     * How many operations are worth {@linkplain #prepare preparing} at once: 1 where that takes no time.
+     */
+    default int preparers() {
+        return 1;
+    }
+
+    /**
      * Chooses an algorithm for the operation, builds its program and asks for packed weights. Slow; no tensor is touched.
      *
      * @param op validated by {@link Op#outputs}

@@ -71,10 +71,16 @@ final class RunCommand implements Callable<Integer> {
         if (repeats < 1) {
             throw new NacreException("--repeat " + repeats + ": at least 1 run is needed");
         }
-        Model model = Nacre.load(file);
-        List<Tensor> given = Inputs.read(model, inputs, pictures);
-        try (Backend backend = selection.openOne();
-                Session session = Session.open(model, backend, accuracy.session(Accuracy.FAST))) {
+        try (BackendOpening opening = new BackendOpening(selection::openOne)) {
+            Model model = Nacre.load(file);
+            List<Tensor> given = Inputs.read(model, inputs, pictures);
+            run(model, given, opening.get());
+        }
+        return Main.DONE;
+    }
+
+    private void run(Model model, List<Tensor> given, Backend backend) throws IOException {
+        try (Session session = Session.open(model, backend, accuracy.session(Accuracy.FAST))) {
             List<Tensor> results = session.run(given);
             write(model, results);
             output.print(TensorTable.of(model.outputs(), results));
@@ -89,7 +95,6 @@ final class RunCommand implements Callable<Integer> {
                                 repeats);
             }
         }
-        return Main.DONE;
     }
 
     private void write(Model model, List<Tensor> results) throws IOException {

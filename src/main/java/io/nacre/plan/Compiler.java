@@ -16,12 +16,11 @@ import io.nacre.model.Port;
 import io.nacre.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a graph into a plan: prepares a kernel for each node, uploads constants, plans memory. */
@@ -33,8 +32,8 @@ final class Compiler {
     private final Placement placement;
     private final PlanConstants constants;
     private final List<Node> nodes = new ArrayList<>();
-    private final List<Kernel> kernels = new ArrayList<>();
-    private final Map<Node, Set<Integer>> packed = new IdentityHashMap<>();
+    private final List<Set<Integer>> packed = new ArrayList<>();
+    private @Nullable Kernel[] kernels = {};
 
     /**
      * A compilation.
@@ -57,20 +56,20 @@ final class Compiler {
             for (Node node : placement.nodes()) {
                 if (node.outputs().stream().anyMatch(value -> value.type().elements() > 0)) {
                     nodes.add(node);
-                    kernels.add(prepare(node));
+                    packed.add(new HashSet<>());
                 }
             }
+            kernels = new Kernel[nodes.size()];
+            InParallel.each(nodes.size(), backend.preparers(), i -> kernels[i] = prepare(nodes.get(i), packed.get(i)));
             return plan();
         } catch (RuntimeException | Error e) {
-            kernels.forEach(Kernel::close);
+            Stream.of(kernels).filter(Objects::nonNull).forEach(Kernel::close);
             constants.close();
             throw e;
         }
     }
 
-    private Kernel prepare(Node node) {
-        Set<Integer> taken = new HashSet<>();
-        packed.put(node, taken);
+    private Kernel prepare(Node node, Set<Integer> taken) {
         Constants operands = new Constants() {
             @Override
             public boolean has(int input) {
@@ -116,14 +115,14 @@ final class Compiler {
         written.forEach(value -> layout.touch(value, -1));
         List<@Nullable Integer> scratch = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            long elements = kernels.get(i).scratchElements();
+            long elements = kernel(i).scratchElements();
             scratch.add(elements == 0 ? null : layout.scratch(elements, i));
         }
         layout.place();
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Integer number = scratch.get(i);
-            steps.add(step(nodes.get(i), kernels.get(i), layout, number == null ? null : layout.scratchSlot(number)));
+            steps.add(step(i, layout, number == null ? null : layout.scratchSlot(number)));
         }
         List<Location.@Nullable Slot> outputs = new ArrayList<>();
         graph.outputs().forEach(value -> outputs.add(value.isConstant() ? null : layout.slot(value)));
@@ -160,13 +159,18 @@ final class Compiler {
         return values.stream().filter(value -> !value.isConstant()).toList();
     }
 
-    private Step step(Node node, Kernel kernel, ArenaLayout layout, Location.@Nullable Slot scratch) {
+    private Kernel kernel(int index) {
+        return Objects.requireNonNull(kernels[index]);
+    }
+
+    private Step step(int index, ArenaLayout layout, Location.@Nullable Slot scratch) {
+        Node node = nodes.get(index);
         List<@Nullable Location> inputs = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             Tensor constant = node.inputs().get(i).constant();
             if (constant == null) {
                 inputs.add(layout.slot(node.inputs().get(i)));
-            } else if (Objects.requireNonNull(packed.get(node)).contains(i)) {
+            } else if (packed.get(index).contains(i)) {
                 inputs.add(null);
             } else {
                 inputs.add(new Location.Fixed(upload(node, i, constant)));
@@ -174,6 +178,6 @@ final class Compiler {
         }
         List<Location.Slot> outputs = new ArrayList<>();
         node.outputs().forEach(value -> outputs.add(layout.slot(value)));
-        return new Step(node, kernel, inputs, outputs, scratch);
+        return new Step(node, kernel(index), inputs, outputs, scratch);
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The constants that one plan uses; it shares them with others of its session. Used by one thread at a time. */
+/** The constants that one plan uses; it shares them with others of its session. Thread-safe. */
 final class PlanConstants implements AutoCloseable {
     private final ConstantPool pool;
     private final Map<ConstantPool.Key, Buffer> acquired = new HashMap<>();
@@ -17,7 +17,7 @@ final class PlanConstants implements AutoCloseable {
     }
 
     /** A tensor on the device, as it is or as a packing arranges it; stays until this is closed. */
-    Buffer buffer(Tensor tensor, @Nullable Packing packing) {
+    synchronized Buffer buffer(Tensor tensor, @Nullable Packing packing) {
         ConstantPool.Key key = new ConstantPool.Key(tensor, packing);
         Buffer known = acquired.get(key);
         if (known == null) {
@@ -28,14 +28,14 @@ final class PlanConstants implements AutoCloseable {
     }
 
     /** Bytes on the device, those shared with other plans included. */
-    long bytes() {
+    synchronized long bytes() {
         return acquired.values().stream()
                 .mapToLong(buffer -> buffer.elements() * buffer.type().bytes())
                 .sum();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         acquired.keySet().forEach(pool::release);
         acquired.clear();
     }

@@ -18,6 +18,7 @@ import io.nacre.backend.opencl.cl.ClDevice;
 import io.nacre.backend.opencl.program.KernelPrograms;
 import io.nacre.backend.opencl.program.KernelSource;
 import io.nacre.backend.opencl.program.KernelSources;
+import io.nacre.backend.opencl.program.ProgramBuilder;
 import io.nacre.backend.opencl.program.Programs;
 import io.nacre.backend.opencl.tuning.DeviceFamily;
 import io.nacre.backend.opencl.tuning.Tuning;
@@ -27,6 +28,7 @@ import io.nacre.error.UnsupportedException;
 import io.nacre.op.Op;
 import io.nacre.tensor.DataType;
 import io.nacre.tensor.TensorType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,14 @@ import java.util.stream.Stream;
 
 /** One OpenCL device. */
 final class OpenClBackend implements Backend, OpenClCompiler {
+    /** Drivers' compilers rarely keep more threads busy. */
+    private static final int MOST_PREPARERS = 8;
+
     private final String name;
     private final Device device;
     private final ClDevice hardware;
     private final int concurrency;
+    private final int preparers;
     private volatile List<String> asked;
     private final TunedChoices tuning;
     private final ClContext context;
@@ -52,6 +58,15 @@ final class OpenClBackend implements Backend, OpenClCompiler {
      * @param description its kind decides on algorithms and tiles
      */
     OpenClBackend(String name, ClDevice device, Device description, BackendOptions options) {
+        this(name, device, description, options, programFolder());
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param stored where compiled programs are stored; empty for nowhere
+     */
+    OpenClBackend(String name, ClDevice device, Device description, BackendOptions options, Optional<Path> stored) {
         options.requireAlgorithms(name, Algorithms.NAMES);
         this.asked = options.algorithms();
         KernelFiles files = options.kernels();
@@ -63,8 +78,10 @@ final class OpenClBackend implements Backend, OpenClCompiler {
         boolean cpu = device.kind() == Device.Kind.CPU;
         int units = cpu ? Math.min(options.threads(), device.computeUnits()) : device.computeUnits();
         this.concurrency = cpu ? units : 1;
+        this.preparers = Math.min(options.threads(), MOST_PREPARERS);
         this.context = ClContext.open(device, units, description.memory());
-        this.programs = new KernelPrograms(context, description.kind(), sources, files.macros());
+        this.programs =
+                new KernelPrograms(new ProgramBuilder(context, stored), description.kind(), sources, files.macros());
         this.own = new OwnKernels(programs, files);
         this.tuning = new TunedChoices(tuning(options, sources), programs, description.kind());
         OpenClRoof measured = new OpenClRoof(context, programs, cpu);
@@ -80,6 +97,12 @@ final class OpenClBackend implements Backend, OpenClCompiler {
                         measured.sources()),
                 measured::measure);
         this.watch = Leaks.watch(this, name, context.handles(), "handles");
+    }
+
+    private static Optional<Path> programFolder() {
+        return System.getProperty("nacre.opencl.programs", "").equals("off")
+                ? Optional.empty()
+                : CacheFolder.path().map(folder -> folder.resolve("programs"));
     }
 
     @Override
@@ -100,6 +123,11 @@ final class OpenClBackend implements Backend, OpenClCompiler {
     @Override
     public int concurrency() {
         return concurrency;
+    }
+
+    @Override
+    public int preparers() {
+        return preparers;
     }
 
     @Override

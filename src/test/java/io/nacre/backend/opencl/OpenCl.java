@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The first OpenCL device, for tests that need one. Without one they are skipped, saying why. */
@@ -52,14 +53,26 @@ public final class OpenCl {
         return (OpenClBackend) ((Candidate.Available) first).opener().open(options);
     }
 
-    /** Opens the first device described as one of another kind: it gets that kind's algorithms, tiles and work-groups. */
-    public static Backend openAs(Device.Kind kind) {
+    /** The first device. */
+    public static ClDevice device() {
         assumePresent();
-        ClDevice device = ClPlatform.all().stream()
+        return ClPlatform.all().stream()
                 .flatMap(platform -> platform.devices().stream())
                 .filter(ClDevice::usable)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Opens the first device with compiled programs stored elsewhere, or nowhere. */
+    public static Backend open(BackendOptions options, Optional<Path> stored) {
+        ClDevice device = device();
+        Device description = new Device(device.kind(), device.name(), device.driver(), device.memory() / 2);
+        return new OpenClBackend("opencl:0", device, description, options, stored);
+    }
+
+    /** Opens the first device described as one of another kind: it gets that kind's algorithms, tiles and work-groups. */
+    public static Backend openAs(Device.Kind kind) {
+        ClDevice device = device();
         Device description = new Device(kind, device.name(), device.driver(), device.memory() / 2);
         return new OpenClBackend("opencl as " + kind, device, description, BackendOptions.defaults());
     }

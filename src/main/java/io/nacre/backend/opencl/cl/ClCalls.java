@@ -128,6 +128,25 @@ final class ClCalls {
                 : new cl_program();
     }
 
+    static cl_program clCreateProgramWithBinary(cl_context context, cl_device_id device, byte[] binary, int[] status) {
+        status[0] = refusal("clCreateProgramWithBinary");
+        return status[0] == CL.CL_SUCCESS
+                ? CL.clCreateProgramWithBinary(
+                        context,
+                        1,
+                        new cl_device_id[] {device},
+                        new long[] {binary.length},
+                        new byte[][] {binary},
+                        null,
+                        status)
+                : new cl_program();
+    }
+
+    static int clGetProgramInfo(cl_program program, int what, long bytes, Pointer value) {
+        int refusal = refusal("clGetProgramInfo");
+        return refusal == CL.CL_SUCCESS ? CL.clGetProgramInfo(program, what, bytes, value, null) : refusal;
+    }
+
     static int clBuildProgram(cl_program program, cl_device_id device, String options) {
         int refusal = refusal("clBuildProgram");
         return refusal == CL.CL_SUCCESS

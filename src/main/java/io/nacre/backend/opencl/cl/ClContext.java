@@ -77,6 +77,16 @@ public final class ClContext extends ClHandle {
         return ClProgram.build(this, place, source, options);
     }
 
+    /**
+     * A program out of what {@link ClProgram#stored} gave, on a device of the same name and driver. Drivers do not check the
+     * bytes: others than those crash the process.
+     *
+     * @throws BackendException if the driver does not take it
+     */
+    public ClProgram load(String place, byte[] stored, String options) {
+        return ClProgram.load(this, place, stored, options);
+    }
+
     /** Takes bytes out of the budget, or says that it has none left. */
     void reserve(long bytes) {
         long now = occupied.addAndGet(bytes);

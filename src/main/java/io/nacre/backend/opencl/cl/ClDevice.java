@@ -15,6 +15,7 @@ public final class ClDevice {
     private final cl_device_id id;
     private final Kind kind;
     private final String name;
+    private final String vendor;
     private final String driver;
     private final String version;
     private final boolean usable;
@@ -31,6 +32,7 @@ public final class ClDevice {
         this.platformId = platformId;
         this.id = id;
         this.name = text(CL.CL_DEVICE_NAME);
+        this.vendor = text(CL.CL_DEVICE_VENDOR);
         this.driver = text(CL.CL_DRIVER_VERSION);
         this.version = text(CL.CL_DEVICE_VERSION);
         this.kind = kind(number(CL.CL_DEVICE_TYPE));
@@ -66,6 +68,10 @@ public final class ClDevice {
 
     public String name() {
         return name;
+    }
+
+    public String vendor() {
+        return vendor;
     }
 
     /** The driver's version. */

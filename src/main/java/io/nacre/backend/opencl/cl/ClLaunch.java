@@ -170,6 +170,7 @@ public final class ClLaunch extends ClHandle {
         }
         context.check(
                 ClCalls.clEnqueueNDRangeKernel(queue, kernel, global, local, event), "clEnqueueNDRangeKernel", this);
+        program.ran();
     }
 
     /** Work-items along each dimension, whole work-groups. */

@@ -1,22 +1,27 @@
 package io.nacre.backend.opencl.cl;
 
 import io.nacre.error.BackendException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.Sizeof;
 import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 
 /** A compiled program and the parameters of its kernels. */
 public final class ClProgram extends ClHandle {
+    private static final int LARGEST_BINARY = 64 << 20;
+
     private final ClContext context;
     private final cl_program program;
     private final String place;
     private final Map<String, List<Parameter>> kernels = new TreeMap<>();
+    private volatile boolean hasRun;
 
     /**
      * A kernel's parameter.
@@ -35,23 +40,53 @@ public final class ClProgram extends ClHandle {
     }
 
     static ClProgram build(ClContext context, String place, String source, String options) {
+        ClProgram built = create(
+                context,
+                place,
+                "clCreateProgramWithSource",
+                status -> ClCalls.clCreateProgramWithSource(context.handle(), source, status));
+        return built.orClosed(() -> {
+            built.compile(options);
+            built.kernels.putAll(new KernelReader(context, built.program, place).read());
+        });
+    }
+
+    static ClProgram load(ClContext context, String place, byte[] stored, String options) {
+        ProgramBinary binary = ProgramBinary.parse(stored);
+        ClProgram loaded = create(
+                context,
+                place,
+                "clCreateProgramWithBinary",
+                status -> ClCalls.clCreateProgramWithBinary(
+                        context.handle(), context.device().id(), binary.code(), status));
+        return loaded.orClosed(() -> {
+            int status = ClCalls.clBuildProgram(loaded.program, context.device().id(), options);
+            context.check(status, "clBuildProgram", place);
+            loaded.kernels.putAll(binary.kernels());
+        });
+    }
+
+    private static ClProgram create(
+            ClContext context, String place, String function, Function<int[], cl_program> call) {
         int[] status = new int[1];
         long stamp = context.gate().enter();
-        ClProgram built;
         try {
             context.requireOpen();
-            cl_program program = ClCalls.clCreateProgramWithSource(context.handle(), source, status);
-            context.check(status[0], "clCreateProgramWithSource", place);
-            built = new ClProgram(context, program, place);
+            cl_program program = call.apply(status);
+            context.check(status[0], function, place);
+            return new ClProgram(context, program, place);
         } finally {
             context.gate().leave(stamp);
         }
-        try { // outside of the gate: compiling takes long, and nobody else knows this program yet
-            built.compile(options);
-            built.readKernels();
-            return built;
+    }
+
+    /** Does the rest, outside of the gate: compiling takes long, and nobody else knows this program yet. */
+    private ClProgram orClosed(Runnable rest) {
+        try {
+            rest.run();
+            return this;
         } catch (RuntimeException e) {
-            built.close();
+            close();
             throw e;
         }
     }
@@ -65,6 +100,35 @@ public final class ClProgram extends ClHandle {
         context.check(status, "clBuildProgram", place);
     }
 
+    /**
+     * The program as {@link ClContext#load} takes it; empty where the driver does not give it, and where no kernel of it has
+     * run: PoCL makes machine code at a launch, and before that its binaries lack it. May take as long as compiling did.
+     */
+    public Optional<byte[]> stored() {
+        long stamp = gate().enter();
+        try {
+            if (!isOpen() || !hasRun || gate().isLost()) {
+                return Optional.empty();
+            }
+            long[] size = new long[1];
+            int status = ClCalls.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, 8, Pointer.to(size));
+            if (status != CL.CL_SUCCESS || size[0] < 1 || size[0] > LARGEST_BINARY) {
+                return Optional.empty();
+            }
+            byte[] code = new byte[(int) size[0]];
+            Pointer target = Pointer.to(Pointer.to(code));
+            status = ClCalls.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, target);
+            return status == CL.CL_SUCCESS ? Optional.of(new ProgramBinary(kernels, code).toBytes()) : Optional.empty();
+        } finally {
+            gate().leave(stamp);
+        }
+    }
+
+    /** A kernel of the program was launched. */
+    void ran() {
+        hasRun = true;
+    }
+
     private String log() {
         long[] size = new long[1];
         cl_device_id device = context.device().id();
@@ -76,70 +140,6 @@ public final class ClProgram extends ClHandle {
                     ClCalls.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, target, null);
         }
         return status == CL.CL_SUCCESS ? ClPlatform.string(bytes) : "no log: " + ClStatus.name(status);
-    }
-
-    private void readKernels() {
-        int[] count = new int[1];
-        context.check(ClCalls.clCreateKernelsInProgram(program, 0, null, count), "clCreateKernelsInProgram", place);
-        cl_kernel[] all = new cl_kernel[count[0]];
-        context.check(
-                ClCalls.clCreateKernelsInProgram(program, all.length, all, null), "clCreateKernelsInProgram", place);
-        try {
-            for (cl_kernel kernel : all) {
-                kernels.put(name(kernel), parameters(kernel));
-            }
-        } finally {
-            for (cl_kernel kernel : all) {
-                ClHandle.released(ClCalls.clReleaseKernel(kernel), "kernel of " + this);
-            }
-        }
-    }
-
-    private List<Parameter> parameters(cl_kernel kernel) {
-        int[] count = new int[1];
-        context.check(
-                ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null),
-                "clGetKernelInfo",
-                place);
-        List<Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < count[0]; i++) {
-            long[] address = new long[1];
-            context.check(
-                    ClCalls.clGetKernelArgInfo(
-                            kernel, i, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, 4, Pointer.to(address), null),
-                    "clGetKernelArgInfo",
-                    place);
-            boolean memory =
-                    address[0] == CL.CL_KERNEL_ARG_ADDRESS_GLOBAL || address[0] == CL.CL_KERNEL_ARG_ADDRESS_CONSTANT;
-            if (!memory && address[0] != CL.CL_KERNEL_ARG_ADDRESS_PRIVATE) {
-                throw new BackendException("OpenCL: " + place + ": parameter " + i + " is a pointer to local memory;"
-                        + " declare local memory inside of the kernel");
-            }
-            parameters.add(new Parameter(
-                    text(kernel, i, CL.CL_KERNEL_ARG_NAME), memory, text(kernel, i, CL.CL_KERNEL_ARG_TYPE_NAME)));
-        }
-        return List.copyOf(parameters);
-    }
-
-    private String text(cl_kernel kernel, int argument, int what) {
-        long[] size = new long[1];
-        context.check(ClCalls.clGetKernelArgInfo(kernel, argument, what, 0, null, size), "clGetKernelArgInfo", place);
-        byte[] bytes = new byte[(int) size[0]];
-        context.check(
-                ClCalls.clGetKernelArgInfo(kernel, argument, what, bytes.length, Pointer.to(bytes), null),
-                "clGetKernelArgInfo",
-                place);
-        return ClPlatform.string(bytes);
-    }
-
-    private String name(cl_kernel kernel) {
-        long[] size = new long[1];
-        int status = ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, 0, null, size);
-        context.check(status, "clGetKernelInfo", place);
-        byte[] bytes = new byte[(int) size[0]];
-        status = ClCalls.clGetKernelInfo(kernel, CL.CL_KERNEL_FUNCTION_NAME, bytes.length, Pointer.to(bytes), null);
-        context.check(status, "clGetKernelInfo", place);
-        return ClPlatform.string(bytes);
     }
 
     /**

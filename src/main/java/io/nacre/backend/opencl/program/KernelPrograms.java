@@ -1,7 +1,6 @@
 package io.nacre.backend.opencl.program;
 
 import io.nacre.backend.Device;
-import io.nacre.backend.opencl.cl.ClContext;
 import io.nacre.error.BackendException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +17,7 @@ public final class KernelPrograms implements Programs, AutoCloseable {
     /** OpenCL C 1.2 is what every driver speaks; kernels' parameters are bound by their names. */
     private static final String ALWAYS = "-cl-std=CL1.2 -cl-kernel-arg-info ";
 
-    private final ClContext context;
+    private final ProgramBuilder builder;
     private final Device.Kind kind;
     private final KernelSources sources;
     private final Map<String, Map<String, Long>> macros;
@@ -35,13 +34,14 @@ public final class KernelPrograms implements Programs, AutoCloseable {
     /**
      * No programs yet.
      *
+     * @param builder makes them
      * @param kind what heads of files may give other values to macros for
      * @param macros values of macros that come in place of all others, by file: {@code convolution/direct.cl}, or a file
      *     of the user's own
      */
     public KernelPrograms(
-            ClContext context, Device.Kind kind, KernelSources sources, Map<String, Map<String, Long>> macros) {
-        this.context = context;
+            ProgramBuilder builder, Device.Kind kind, KernelSources sources, Map<String, Map<String, Long>> macros) {
+        this.builder = builder;
         this.kind = kind;
         this.sources = sources;
         this.macros = new ConcurrentHashMap<>(macros);
@@ -86,7 +86,7 @@ public final class KernelPrograms implements Programs, AutoCloseable {
             KernelProgram program = slot.program;
             if (program == null) {
                 program = new KernelProgram(
-                        source, options, all, context.build(head.place(), source.text(), ALWAYS + all));
+                        source, options, all, builder.build(head.place(), source.text(), ALWAYS + all));
                 slot.program = program;
             }
             return program;
@@ -104,14 +104,18 @@ public final class KernelPrograms implements Programs, AutoCloseable {
         }
     }
 
-    /** Has the driver load its compiler, by a program that no cache of programs can know: the first build takes longest. */
+    /**
+     * Has the driver load its compiler, by a program that no cache of programs can know: the first build takes longest. Whoever
+     * asks for this tries programs, and they are not stored.
+     */
     public void warmUp() {
-        String source = "kernel void warm_up_" + System.nanoTime() + "(global float *y) { y[0] = 0.0f; }";
-        context.build("warm-up", source, ALWAYS).close();
+        builder.forget();
+        builder.warmUp(ALWAYS);
     }
 
-    /** Gives macros of a file other values, in place of all that it was given before. */
+    /** Gives macros of a file other values, in place of all that it was given before. From now on programs are not stored. */
     public void tune(String file, Map<String, Long> values) {
+        builder.forget();
         macros.put(file, Map.copyOf(values));
     }
 
@@ -132,8 +136,15 @@ public final class KernelPrograms implements Programs, AutoCloseable {
         return built.size();
     }
 
+    /** How many of them the compiler built, out of their sources. */
+    public int compiled() {
+        return builder.compiled();
+    }
+
+    /** Stores programs for processes to come, and closes all. */
     @Override
     public void close() {
+        builder.store();
         for (Slot slot : built.values()) {
             synchronized (slot) {
                 if (slot.program != null) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.nacre.Backends;
 import io.nacre.backend.Backend;
 import io.nacre.backend.BackendOptions;
 import io.nacre.backend.Queue;
@@ -32,6 +31,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jocl.CL;
 import org.jspecify.annotations.Nullable;
@@ -222,7 +222,7 @@ class CallFaultTest {
     }
 
     private static Backend open() {
-        return Backends.open("opencl:0", BackendOptions.defaults().withThreads(2));
+        return OpenCl.open(BackendOptions.defaults().withThreads(2), Optional.empty());
     }
 
     private static boolean isNoRelease(String function) {

@@ -36,9 +36,9 @@ final class PlantedFaults implements ClCalls.Interceptor {
             failed = function;
             return status;
         }
-        if (function.matches("clCreate(Context|CommandQueue|Buffer|ProgramWithSource)")) {
+        if (function.matches("clCreate(Context|CommandQueue|Buffer|ProgramWithSource|ProgramWithBinary)")) {
             String kind = function.substring("clCreate".length());
-            balance.merge(kind.replace("WithSource", "").replace("Buffer", "MemObject"), 1, Integer::sum);
+            balance.merge(kind.replaceAll("With(Source|Binary)", "").replace("Buffer", "MemObject"), 1, Integer::sum);
         } else if (function.matches("clRelease(Context|CommandQueue|MemObject|Program)")) {
             balance.merge(function.substring("clRelease".length()), -1, Integer::sum);
         }
