@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -134,20 +133,9 @@ public final class CachedRoof {
                 .append(entry.description)
                 .append('\n'));
         try {
-            replace(file.get().toAbsolutePath(), text.toString());
+            WholeFile.replace(file.get(), text.toString());
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             return; // measured again next time
-        }
-    }
-
-    private static void replace(Path target, String text) throws IOException {
-        Path folder = Files.createDirectories(target.getParent());
-        Path temporary = Files.createTempFile(folder, FILE, ".tmp");
-        try {
-            Files.writeString(temporary, text);
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 }

@@ -35,7 +35,6 @@ final class BlockRegions {
     private static final double SAVED = 0.25;
     /** Multiply-adds that each result of a depthwise convolution saves. */
     private static final double SAVED_RESULT = 8;
-
     /** The most planes of input that are seen as they are. */
     private static final int FEW_PLANES = 4;
 

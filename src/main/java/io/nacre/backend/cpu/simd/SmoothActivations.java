@@ -113,6 +113,7 @@ final class SmoothActivations {
         }
     }
 
+    /** With a factor, whose rounded product with a large argument would be felt in exp. */
     private static void scaledSilu(float[] x, int source, float[] y, int target, int length, float a) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {
@@ -203,6 +204,7 @@ final class SmoothActivations {
         }
     }
 
+    /** With a factor: as {@link #scaledSilu}. */
     private static void scaledSoftplus(float[] x, int source, float[] y, int target, int length, float a, float b) {
         FloatVector next = FloatVector.fromArray(SPECIES, x, source);
         for (int j = 0; j < length; j += COUNT) {

@@ -1,16 +1,15 @@
 package io.nacre.backend.opencl.program;
 
+import io.nacre.backend.WholeFile;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,11 +30,10 @@ import org.slf4j.LoggerFactory;
 final class ProgramCache {
     private static final Logger LOG = LoggerFactory.getLogger(ProgramCache.class);
     private static final String ENDING = ".program";
-    private static final String UNFINISHED = ".tmp";
     /** Of a file; raised whenever anything in it changes. */
     private static final long FORMAT = 0x4e61637265000001L;
 
-    private static final long HEAD = Long.BYTES + Integer.BYTES + 32;
+    private static final int HEAD = Long.BYTES + Integer.BYTES + 32;
     private static final int LARGEST = 65 << 20;
     /** A folder with more than this loses the files that were not read for longest. */
     static final long LARGEST_FOLDER = 256L << 20;
@@ -132,19 +130,12 @@ final class ProgramCache {
     boolean write(String key, Supplier<Optional<byte[]>> program) {
         Path file = file(key);
         try {
-            Files.createDirectories(folder);
-            if (Files.isRegularFile(file)) {
-                return true;
-            }
-            Path temporary = Files.createTempFile(folder, key.substring(0, 8), UNFINISHED);
-            try {
-                Optional<byte[]> bytes = program.get();
-                if (bytes.isPresent() && bytes.get().length <= LARGEST - HEAD) {
-                    write(temporary, key, bytes.get());
-                    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-                }
-            } finally {
-                Files.deleteIfExists(temporary);
+            if (!Files.isRegularFile(file)) {
+                WholeFile.replace(
+                        file,
+                        () -> program.get()
+                                .filter(bytes -> bytes.length <= LARGEST - HEAD)
+                                .map(bytes -> content(key, bytes)));
             }
             return true;
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
@@ -153,13 +144,13 @@ final class ProgramCache {
         }
     }
 
-    private static void write(Path file, String key, byte[] program) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new FileOutputStream(file.toFile()))) {
-            out.writeLong(FORMAT);
-            out.writeInt(program.length);
-            out.write(checksum(key, program));
-            out.write(program);
-        }
+    private static byte[] content(String key, byte[] program) {
+        return ByteBuffer.allocate(HEAD + program.length)
+                .putLong(FORMAT)
+                .putInt(program.length)
+                .put(checksum(key, program))
+                .put(program)
+                .array();
     }
 
     /** Deletes the files that were not used for longest, until the rest fits, and those that a killed process left unfinished. */
@@ -172,8 +163,8 @@ final class ProgramCache {
             long bytes = 0;
             for (Path file : files) {
                 bytes += Files.size(file);
-                boolean left =
-                        file.toString().endsWith(UNFINISHED) && time(file).isBefore(recently);
+                boolean left = file.toString().endsWith(WholeFile.UNFINISHED)
+                        && time(file).isBefore(recently);
                 if (bytes > mostBytes || left) {
                     Files.deleteIfExists(file);
                 }

@@ -1,5 +1,6 @@
 package io.nacre.backend.opencl.tuning;
 
+import io.nacre.backend.WholeFile;
 import io.nacre.tensor.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +81,6 @@ public record TuningFile(Path path, Path guard) {
      * @throws IOException if it cannot be written
      */
     public void add(Collection<TuningEntry> entries) throws IOException {
-        Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
         Files.createDirectories(guard.toAbsolutePath().getParent());
         synchronized (IN_THIS_PROCESS) { // a lock is a whole process's
             try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -91,18 +90,8 @@ public record TuningFile(Path path, Path guard) {
                     all.removeIf(entry::replaces);
                     all.add(entry);
                 }
-                replace(folder, all);
+                WholeFile.replace(path, write(all));
             }
-        }
-    }
-
-    private void replace(Path folder, List<TuningEntry> entries) throws IOException {
-        Path temporary = Files.createTempFile(folder, NAME, ".tmp");
-        try {
-            Files.writeString(temporary, write(entries));
-            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 
